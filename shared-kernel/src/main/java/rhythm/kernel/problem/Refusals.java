@@ -1,0 +1,36 @@
+package rhythm.kernel.problem;
+
+import io.vertx.pgclient.PgException;
+
+/** Reads a database error by its SQLSTATE and says it in the API's words (sql.md, rule 9). */
+public final class Refusals {
+    private Refusals() {}
+
+    /** The refusal behind a failure: itself, a constraint that spoke, or an internal error. */
+    public static ProblemException of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal) {
+                return refusal;
+            }
+            if (cause instanceof PgException database) {
+                return ofState(database.getSqlState());
+            }
+        }
+        return Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
+    }
+
+    /** Whether the database refused what was asked for, as opposed to being away or broken. */
+    public static boolean isConstraint(Throwable thrown) {
+        return of(thrown).problem == Problem.CONFLICT;
+    }
+
+    private static ProblemException ofState(String state) {
+        return switch (state == null ? "" : state) {
+            case "23503" -> Problem.CONFLICT.because("another record refers to this one, or one it refers to is gone");
+            case "23505" -> Problem.CONFLICT.because("a record with the same key exists already");
+            case "23514" -> Problem.CONFLICT.because("the record would contradict itself");
+            case "40001", "40P01" -> Problem.CONFLICT.because("another change came in between; try again");
+            default -> Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
+        };
+    }
+}
