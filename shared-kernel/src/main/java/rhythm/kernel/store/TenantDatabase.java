@@ -28,8 +28,8 @@ public class TenantDatabase {
     /** One statement in a transaction of its own. */
     public Uni<RowSet<Row>> query(String tenant, String sql, Tuple params) {
         return Uni.createFrom().completionStage(() -> pool.getConnection()
-                .flatMap(connection -> pipelined(connection, tenant, sql, params)
-                        .onComplete(done -> connection.close()))
+                .flatMap(
+                        connection -> pipelined(connection, tenant, sql, params).onComplete(done -> connection.close()))
                 .toCompletionStage());
     }
 

@@ -52,13 +52,9 @@ public class TenantClock {
     /** Sets the tenant's clock; it runs on from there. */
     public void move(String tenant, Instant to) {
         OffsetDateTime target = to.atOffset(ZoneOffset.UTC);
-        database.acrossTenants(
-                """
+        database.acrossTenants("""
                 insert into tenant_clocks (tenant_id, shift) values ($1, $2::timestamptz - $3::timestamptz)
-                on conflict (tenant_id) do update set shift = excluded.shift""",
-                tenant,
-                target,
-                real().atOffset(ZoneOffset.UTC));
+                on conflict (tenant_id) do update set shift = excluded.shift""", tenant, target, real().atOffset(ZoneOffset.UTC));
     }
 
     private Instant real() {
