@@ -1,0 +1,116 @@
+package rhythm.kernel.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import rhythm.kernel.problem.Problem;
+
+/** The strict reading of JSON: nothing is coerced, nothing unknown is swallowed, decimals keep their scale. */
+public final class RecordMapper {
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .withCoercionConfig(
+                    LogicalType.Textual, strict -> strict.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, LocalDate::parse, "2027-01-31"))
+                    .addDeserializer(
+                            Instant.class, new Text<>(Instant.class, RecordMapper::instant, "2027-01-31T12:00:00Z")))
+            .build();
+
+    private RecordMapper() {}
+
+    static JavaType typeOf(Type type) {
+        return MAPPER.constructType(type);
+    }
+
+    private static Instant instant(String text) {
+        return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Reads a request body as a tree; malformed JSON is a 400 that says where. */
+    public static JsonNode tree(byte[] body) {
+        try {
+            JsonNode tree = MAPPER.readTree(body);
+            if (tree == null || tree.isMissingNode()) {
+                throw Problem.INVALID.because("the body is empty; JSON is expected");
+            }
+            return tree;
+        } catch (JsonProcessingException malformed) {
+            var at = malformed.getLocation();
+            throw Problem.INVALID.because("malformed JSON at line %d, column %d: %s"
+                    .formatted(at.getLineNr(), at.getColumnNr(), firstLine(malformed.getOriginalMessage())));
+        } catch (IOException unreadable) {
+            throw Problem.INVALID.because("the body cannot be read");
+        }
+    }
+
+    static String firstLine(String message) {
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\\(class [^)]*\\)|`?(java|rhythm|com)\\.[\\w.$<>]*`?", "")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    /** A value written as text and nothing else, within the years Postgres and people agree on. */
+    private static final class Text<T> extends StdScalarDeserializer<T> {
+        private static final long serialVersionUID = 1L;
+        private final transient Function<String, T> parse;
+        private final String example;
+
+        Text(Class<T> type, Function<String, T> parse, String example) {
+            super(type);
+            this.parse = parse;
+            this.example = example;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText();
+            try {
+                if (parser.currentToken().isScalarValue() && text.matches("\\d{4}-.*")) {
+                    return parse.apply(text);
+                }
+            } catch (DateTimeException notADate) {
+                // said below
+            }
+            return (T) context.handleWeirdStringValue(handledType(), text, "must be written like %s", example);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package rhythm.kernel.record;
+
+import jakarta.persistence.Table;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A kind of record as the kernel sees it: its resource name, its table, its fields in order. */
+public final class RecordType<T extends SysRecord> {
+    private final Class<T> javaType;
+    private final String resource;
+    private final Map<String, RecordField> fields = new LinkedHashMap<>();
+
+    public RecordType(Class<T> javaType, String resource) {
+        this.javaType = javaType;
+        this.resource = resource;
+        List<Class<?>> lineage = new ArrayList<>();
+        for (Class<?> c = javaType; c != SysRecord.class.getSuperclass(); c = c.getSuperclass()) {
+            lineage.addFirst(c);
+        }
+        for (Class<?> c : lineage) {
+            for (Field field : c.getDeclaredFields()) {
+                if (isWire(field)) {
+                    RecordField known = RecordField.of(field);
+                    fields.put(known.name(), known);
+                }
+            }
+        }
+    }
+
+    private static boolean isWire(Field field) {
+        int modifiers = field.getModifiers();
+        return !Modifier.isStatic(modifiers)
+                && !field.isSynthetic()
+                && !field.getName().startsWith("$")
+                && !field.getName().equals("tenantId");
+    }
+
+    public Class<T> javaType() {
+        return javaType;
+    }
+
+    /** The resource's name in the path, such as {@code billingRuns}. */
+    public String resource() {
+        return resource;
+    }
+
+    public String table() {
+        return tableOf(javaType);
+    }
+
+    public static String tableOf(Class<? extends SysRecord> type) {
+        return type.getAnnotation(Table.class).name();
+    }
+
+    public Collection<RecordField> fields() {
+        return fields.values();
+    }
+
+    public Optional<RecordField> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    public T create() {
+        try {
+            return javaType.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(javaType + " needs a public constructor without parameters", e);
+        }
+    }
+
+    /** The select list that makes the record's JSON of the row {@code t}; absent values are left out. */
+    public String json(Collection<RecordField> wanted) {
+        String columns =
+                wanted.stream().map(f -> f.column() + " as " + f.name()).collect(Collectors.joining(", "));
+        return "json_strip_nulls((select row_to_json(r) from (select " + columns + ") r))";
+    }
+}

@@ -1,0 +1,62 @@
+package rhythm.kernel.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import rhythm.kernel.record.RecordField;
+import rhythm.kernel.record.RecordType;
+
+/** Reads records as the JSON text that Postgres builds: no mapping, one round trip (decision 3). */
+@ApplicationScoped
+public class Records {
+    /** A record as it goes out: its JSON and the version its ETag shows. */
+    public record Stored(String id, int version, String json) {}
+
+    /** A page of records and the id to go on after; {@code next} is empty at the end. */
+    public record Page(List<Stored> items, Optional<String> next) {}
+
+    private final TenantDatabase database;
+
+    Records(TenantDatabase database) {
+        this.database = database;
+    }
+
+    public Uni<Optional<Stored>> find(RecordType<?> type, String tenant, String id, Collection<RecordField> fields) {
+        String sql = select(type, fields) + " where t.tenant_id = $1 and t.id = $2";
+        return database.query(tenant, sql, Tuple.of(tenant, id))
+                .map(rows -> stream(rows).findFirst());
+    }
+
+    /** The records that match, in the order of their ids, from after one id on. */
+    public Uni<Page> page(
+            RecordType<?> type, String tenant, Where where, String afterId, int limit, Collection<RecordField> fields) {
+        Tuple params = Tuple.of(tenant, afterId);
+        String condition = where.sql(params);
+        // one row more than asked for tells whether there is a next page
+        String sql = select(type, fields) + " where t.tenant_id = $1 and t.id > $2" + condition
+                + " order by t.id limit " + (limit + 1);
+        return database.query(tenant, sql, params).map(rows -> {
+            List<Stored> found = stream(rows).toList();
+            if (found.size() <= limit) {
+                return new Page(found, Optional.empty());
+            }
+            List<Stored> items = found.subList(0, limit);
+            return new Page(items, Optional.of(items.getLast().id()));
+        });
+    }
+
+    private static String select(RecordType<?> type, Collection<RecordField> fields) {
+        return "select t.id, t.sys_version, " + type.json(fields) + "::text from " + type.table() + " t";
+    }
+
+    private static Stream<Stored> stream(Iterable<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new Stored(row.getString(0), row.getInteger(1), row.getString(2)));
+    }
+}
