@@ -1,0 +1,25 @@
+package rhythm.stack;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a service must be told to work with the parts of this machine. */
+public record ServiceSettings(Database database, String issuerUrl, int smtpPort, int httpPort) {
+
+    /** The settings by the names the services read. */
+    public Map<String, String> asMap() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+        settings.put("quarkus.datasource.username", database.serviceUser());
+        settings.put("quarkus.datasource.password", database.servicePassword());
+        settings.put("quarkus.datasource.owner.jdbc.url", database.jdbcUrl());
+        settings.put("quarkus.datasource.owner.username", database.ownerUser());
+        settings.put("quarkus.datasource.owner.password", database.ownerPassword());
+        settings.put("rhythm.issuers.local.url", issuerUrl);
+        settings.put("rhythm.mail.host", "localhost");
+        settings.put("rhythm.mail.port", Integer.toString(smtpPort));
+        settings.put("quarkus.http.port", Integer.toString(httpPort));
+        settings.put("rhythm.clock.movable", "true");
+        return settings;
+    }
+}
