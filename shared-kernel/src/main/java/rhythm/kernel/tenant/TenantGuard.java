@@ -1,0 +1,87 @@
+package rhythm.kernel.tenant;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import rhythm.kernel.problem.Problem;
+
+/** Stands before every resource: a known caller, in one of her tenants, with the role that the call needs. */
+public class TenantGuard {
+    @Inject
+    CurrentIdentityAssociation association;
+
+    @Inject
+    Issuers issuers;
+
+    @Inject
+    RateLimits limits;
+
+    @Inject
+    RoutingContext routing;
+
+    @ServerRequestFilter
+    public Uni<Void> guard(ContainerRequestContext request, ResourceInfo resource) {
+        if (request.getMethod().equals("OPTIONS")) {
+            return Uni.createFrom().voidItem();
+        }
+        String tenant = request.getUriInfo().getPathParameters().getFirst("tenantId");
+        Role needed = needed(request, resource);
+        HttpServerResponse answer = routing.response();
+        Context own = Vertx.currentContext();
+        return association
+                .getDeferredIdentity()
+                .onFailure(AuthenticationFailedException.class)
+                .transform(failed -> new UnauthorizedException(failed.getMessage()))
+                .invoke(identity -> {
+                    check(identity, tenant, needed);
+                    association.setIdentity(identity);
+                })
+                .chain(() -> tenant == null ? Uni.createFrom().voidItem() : limits.admit(tenant, answer))
+                .emitOn(next -> onItsOwn(own, next));
+    }
+
+    /** A request that waited for another's block of permits goes on in its own place, not in the other's. */
+    private static void onItsOwn(Context own, Runnable next) {
+        if (own == null || own == Vertx.currentContext()) {
+            next.run();
+        } else {
+            own.runOnContext(ignored -> next.run());
+        }
+    }
+
+    private void check(SecurityIdentity identity, String tenant, Role needed) {
+        if (identity.isAnonymous()) {
+            throw new UnauthorizedException();
+        }
+        Grants grants = Grants.of(identity);
+        if (tenant != null && !grants.tenants().contains(tenant)) {
+            throw Problem.FORBIDDEN.because("the caller has no access to tenant " + tenant);
+        }
+        if (tenant != null && grants.issuer() != null && !issuers.maySpeakFor(grants.issuer(), tenant)) {
+            throw Problem.FORBIDDEN.because("the token's issuer does not speak for tenant " + tenant);
+        }
+        if (!needed.isGivenBy(grants.roles())) {
+            throw Problem.FORBIDDEN.because("the role " + needed.wireName + " is needed for this");
+        }
+    }
+
+    private static Role needed(ContainerRequestContext request, ResourceInfo resource) {
+        Needs said = resource.getResourceMethod().getAnnotation(Needs.class);
+        if (said == null) {
+            said = resource.getResourceClass().getAnnotation(Needs.class);
+        }
+        return said != null
+                ? said.value()
+                : Role.neededFor(request.getMethod(), request.getUriInfo().getPath());
+    }
+}
