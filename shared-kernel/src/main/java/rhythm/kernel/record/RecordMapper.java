@@ -18,9 +18,10 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.lang.reflect.Type;
+import java.lang.reflect.Field;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,8 +54,11 @@ public final class RecordMapper {
 
     private RecordMapper() {}
 
-    static JavaType typeOf(Type type) {
-        return MAPPER.constructType(type);
+    /** A field's type, the type variables of generic parents filled in. */
+    static JavaType typeOf(Class<?> record, Field field) {
+        TypeFactory types = MAPPER.getTypeFactory();
+        JavaType declaring = types.constructType(record).findSuperType(field.getDeclaringClass());
+        return types.resolveMemberType(field.getGenericType(), declaring.getBindings());
     }
 
     private static Instant instant(String text) {

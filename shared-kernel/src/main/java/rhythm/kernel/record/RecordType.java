@@ -5,10 +5,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A kind of record as the kernel sees it: its resource name, its table, its fields in order. */
@@ -27,7 +29,7 @@ public final class RecordType<T extends SysRecord> {
         for (Class<?> c : lineage) {
             for (Field field : c.getDeclaredFields()) {
                 if (isWire(field)) {
-                    RecordField known = RecordField.of(field);
+                    RecordField known = RecordField.of(javaType, field);
                     fields.put(known.name(), known);
                 }
             }
@@ -65,6 +67,17 @@ public final class RecordType<T extends SysRecord> {
 
     public Optional<RecordField> field(String name) {
         return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The names of the fields that a client changes; for a new record those it sets. */
+    public Set<String> changed(SysRecord before, SysRecord after) {
+        Set<String> changed = new HashSet<>();
+        for (RecordField field : fields.values()) {
+            if (!field.is(ReadOnly.class) && field.differs(before, after)) {
+                changed.add(field.name());
+            }
+        }
+        return changed;
     }
 
     public T create() {

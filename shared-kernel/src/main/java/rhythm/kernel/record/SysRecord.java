@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -104,9 +105,15 @@ public abstract class SysRecord extends PanacheEntityBase {
     @ReadOnly
     public Boolean sysHasFilesInS3;
 
-    /** Fills what a new record has when the client says nothing. */
-    public void prepare() {}
+    /** Fills what the client left unsaid; {@code before} is null for a new record. */
+    public void prepare(SysRecord before) {}
 
-    /** Checks what no single field can: {@code before} is null for a new record. */
-    public void check(SysRecord before, Violations violations) {}
+    /**
+     * Checks what no single field can; {@code before} is null for a new record, {@code changed} names the fields that
+     * the client changes.
+     */
+    public void check(SysRecord before, Set<String> changed, Violations violations) {}
+
+    /** Refuses a deletion that the record's own state forbids. */
+    public void checkDeletion() {}
 }

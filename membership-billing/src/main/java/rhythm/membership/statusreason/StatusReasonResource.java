@@ -1,0 +1,12 @@
+package rhythm.membership.statusreason;
+
+import jakarta.ws.rs.Path;
+import rhythm.kernel.rest.RecordResource;
+
+/** Why a membership has the status it has. */
+@Path("/statusReasons")
+public class StatusReasonResource extends RecordResource<StatusReason> {
+    public StatusReasonResource() {
+        super(StatusReason.class);
+    }
+}

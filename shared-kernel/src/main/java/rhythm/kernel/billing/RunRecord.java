@@ -1,0 +1,156 @@
+package rhythm.kernel.billing;
+
+import jakarta.persistence.MappedSuperclass;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Set;
+import rhythm.kernel.engine.Actor;
+import rhythm.kernel.engine.RunStatus;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.ReadOnly;
+import rhythm.kernel.record.Relation;
+import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
+
+/** What a billing run has in every service: its status, its dates, what went wrong. */
+@MappedSuperclass
+public abstract class RunRecord extends SysRecord {
+    private static final Set<String> EDITABLE_ONCE_READY =
+            Set.of("name", "notification_email", "status", "scheduled_preprocessing_date", "scheduled_run_date");
+
+    @NotNull
+    @Criterion
+    @Size(min = 1, max = 200)
+    public String name;
+
+    @NotNull
+    @Criterion
+    @OneOf({
+        "cancelled",
+        "completed",
+        "draft",
+        "error",
+        "preprocessing",
+        "ready for execution",
+        "running",
+        "scheduled",
+        "scheduled for execution",
+        "timed out"
+    })
+    public String status;
+
+    /** Where the summary goes when the run is completed. */
+    @Email
+    @Size(max = 320)
+    public String notificationEmail;
+
+    @ReadOnly
+    @Relation("recurringBillingRun")
+    public String recurringBillingRunId;
+
+    /** When the list is to be made. */
+    public Instant scheduledPreprocessingDate;
+
+    /** When the list is to be carried out. */
+    @Criterion
+    public Instant scheduledRunDate;
+
+    @ReadOnly
+    public Instant preprocessingDate;
+
+    @ReadOnly
+    public Instant lastRefreshDate;
+
+    @Criterion
+    @ReadOnly
+    public Instant runDate;
+
+    @ReadOnly
+    public String error;
+
+    @ReadOnly
+    public String errorStack;
+
+    /** Whether any kind of action is switched on. */
+    protected abstract boolean hasWork();
+
+    @Override
+    public void prepare(SysRecord before) {
+        if (status == null) {
+            status = before == null ? RunStatus.DRAFT.wire() : ((RunRecord) before).status;
+        }
+    }
+
+    @Override
+    public void check(SysRecord before, Set<String> changed, Violations violations) {
+        RunStatus to;
+        try {
+            to = RunStatus.of(status);
+        } catch (IllegalArgumentException unknown) {
+            return; // said by the field itself
+        }
+        RunStatus from = before == null ? RunStatus.DRAFT : RunStatus.of(((RunRecord) before).status);
+        refuseEditing(from, changed);
+        if (from != to) {
+            refuseMove(from, to);
+            checkMove(to, violations);
+        }
+    }
+
+    private static void refuseEditing(RunStatus from, Set<String> changed) {
+        Set<String> allowed =
+                switch (from) {
+                    case DRAFT, SCHEDULED -> changed;
+                    // a change of filters or flags is taken, and blocks execution until the list is refreshed
+                    case READY_FOR_EXECUTION, SCHEDULED_FOR_EXECUTION -> changed;
+                    case PREPROCESSING, RUNNING -> Set.of("status");
+                    case COMPLETED, CANCELLED, ERROR, TIMED_OUT -> Set.of("name", "status");
+                };
+        changed.stream()
+                .filter(field -> !allowed.contains(field))
+                .sorted()
+                .findFirst()
+                .ifPresent(field -> {
+                    throw Problem.CONFLICT.field(field, "cannot be changed while the run is " + from.wire());
+                });
+    }
+
+    private static void refuseMove(RunStatus from, RunStatus to) {
+        boolean own = to == RunStatus.PREPROCESSING || to == RunStatus.RUNNING;
+        if (own || !from.mayBecome(to, Actor.CLIENT)) {
+            String way = to == RunStatus.PREPROCESSING
+                    ? "; refresh the run instead"
+                    : to == RunStatus.RUNNING ? "; execute the run instead" : "";
+            throw Problem.CONFLICT.field(
+                    "status", "a run that is %s cannot become %s%s".formatted(from.wire(), to.wire(), way));
+        }
+    }
+
+    private void checkMove(RunStatus to, Violations violations) {
+        if (to == RunStatus.SCHEDULED) {
+            violations.expect(
+                    scheduledPreprocessingDate != null, "scheduled_preprocessing_date", "must be given to schedule");
+            violations.expect(hasWork(), "status", "at least one kind of action must be switched on to schedule");
+        }
+        if (to == RunStatus.SCHEDULED_FOR_EXECUTION) {
+            violations.expect(scheduledRunDate != null, "scheduled_run_date", "must be given to approve");
+        }
+    }
+
+    @Override
+    public void checkDeletion() {
+        RunStatus now = RunStatus.of(status);
+        if (runDate != null || now == RunStatus.RUNNING || now == RunStatus.PREPROCESSING) {
+            throw Problem.CONFLICT.because("only runs that never executed can be deleted; this one is " + status);
+        }
+    }
+
+    /** Whether the change makes the list out of date. */
+    boolean outdates(Set<String> changed) {
+        return !EDITABLE_ONCE_READY.containsAll(changed);
+    }
+}

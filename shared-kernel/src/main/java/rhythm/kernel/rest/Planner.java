@@ -1,0 +1,144 @@
+package rhythm.kernel.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.Validator;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import rhythm.kernel.json.JsonPatchException;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.problem.ProblemException;
+import rhythm.kernel.record.AdminOnly;
+import rhythm.kernel.record.Caller;
+import rhythm.kernel.record.Ids;
+import rhythm.kernel.record.ReadOnly;
+import rhythm.kernel.record.RecordCodec;
+import rhythm.kernel.record.RecordField;
+import rhythm.kernel.record.RecordType;
+import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
+
+/** The one write path, in memory: tree, read, validate, stamp. POST, PUT, PATCH and batch rows all pass here. */
+record Planner<T extends SysRecord>(
+        RecordType<T> type, String tenant, Caller caller, Instant now, Validator validator) {
+
+    /** Works one operation out; {@code stored} is the record's JSON, null where there is none. */
+    Step<T> plan(Operation operation, JsonNode stored) {
+        try {
+            if (operation instanceof Operation.Create create) {
+                return create(create.object());
+            }
+            if (stored == null) {
+                throw Problem.NOT_FOUND.because("there is no %s %s".formatted(type.resource(), operation.id()));
+            }
+            T before = RecordCodec.stored(type, tenant, stored);
+            if (operation.ifVersion() != null && !operation.ifVersion().equals(before.sysVersion)) {
+                throw Problem.PRECONDITION_FAILED.because("the record is at version " + before.sysVersion);
+            }
+            return switch (operation) {
+                case Operation.Update update -> update(before, update.object());
+                case Operation.Patch patch -> patch(before, (ObjectNode) stored, patch);
+                case Operation.Delete delete -> delete(before);
+                case Operation.Create impossible -> throw new IllegalStateException();
+            };
+        } catch (ProblemException refusal) {
+            return new Step<>(operation.id(), null, null, refusal);
+        }
+    }
+
+    private Step<T> create(ObjectNode object) {
+        if (object.hasNonNull("id")) {
+            throw Problem.INVALID.field("id", "is made by the server");
+        }
+        Violations violations = new Violations();
+        T after = RecordCodec.read(type, object, null, violations);
+        violations.orThrow();
+        after.id = Ids.next(now);
+        return finish(null, after, violations);
+    }
+
+    private Step<T> update(T before, ObjectNode object) {
+        JsonNode id = object.get("id");
+        if (id != null && !id.isNull() && !id.asText().equals(before.id)) {
+            throw Problem.INVALID.field("id", "differs from the path's");
+        }
+        JsonNode version = object.get("sys_version");
+        if (version != null && !version.isNull() && version.asInt(-1) != before.sysVersion) {
+            throw Problem.CONFLICT.field("sys_version", "the record is at version " + before.sysVersion);
+        }
+        Violations violations = new Violations();
+        T after = RecordCodec.read(type, object, before, violations);
+        violations.orThrow();
+        return finish(before, after, violations);
+    }
+
+    private Step<T> patch(T before, ObjectNode stored, Operation.Patch operation) {
+        JsonNode patched;
+        try {
+            patched = operation.patch().apply(stored);
+        } catch (JsonPatchException failed) {
+            Problem problem = failed.kind == JsonPatchException.Kind.TEST_FAILED ? Problem.CONFLICT : Problem.INVALID;
+            throw problem.because(failed.getMessage());
+        }
+        if (!(patched instanceof ObjectNode tree)) {
+            throw Problem.INVALID.because("the patch would leave something that is not a JSON object");
+        }
+        Violations violations = new Violations();
+        for (RecordField field : type.fields()) {
+            boolean changed = !Objects.equals(stored.get(field.name()), tree.get(field.name()));
+            violations.expect(!changed || !field.is(ReadOnly.class), field.name(), "is written by the server only");
+        }
+        violations.orThrow();
+        T after = RecordCodec.read(type, tree, before, violations);
+        violations.orThrow();
+        return finish(before, after, violations);
+    }
+
+    private Step<T> delete(T before) {
+        refuseLocked(before, null);
+        before.checkDeletion();
+        return new Step<>(before.id, before, null, null);
+    }
+
+    private Step<T> finish(T before, T after, Violations violations) {
+        after.tenantId = tenant;
+        after.prepare(before);
+        if (before != null) {
+            refuseLocked(before, after);
+        }
+        refuseAdminFields(before, after);
+        caller.stamp(after, before, now);
+        validator
+                .validate(after)
+                .forEach(wrong -> violations.add(wire(wrong.getPropertyPath().toString()), wrong.getMessage()));
+        OptionsCheck.check(type, after, violations);
+        after.check(before, type.changed(before, after), violations);
+        violations.orThrow();
+        return new Step<>(after.id, before, after, null);
+    }
+
+    private void refuseLocked(T before, T after) {
+        boolean unlocks = after != null && !Boolean.TRUE.equals(after.sysLocked) && caller.isAdmin();
+        if (Boolean.TRUE.equals(before.sysLocked) && !unlocks) {
+            throw Problem.CONFLICT.because("the record is locked; a tenant admin can unlock it");
+        }
+    }
+
+    private void refuseAdminFields(T before, T after) {
+        for (RecordField field : type.fields()) {
+            if (field.is(AdminOnly.class) && !caller.isAdmin()) {
+                Object was = before == null ? null : field.read(before);
+                if (!Objects.equals(was, field.read(after))) {
+                    throw Problem.FORBIDDEN.field(field.name(), "only tenant admins may change it");
+                }
+            }
+        }
+    }
+
+    /** A path of Java names, as the wire spells it. */
+    private static String wire(String path) {
+        return Arrays.stream(path.split("\\.")).map(RecordField::wireName).collect(Collectors.joining("."));
+    }
+}
