@@ -17,6 +17,8 @@ import rhythm.kernel.record.Violations;
 /** What an action has in every service: its run, its candidate, where it stands. */
 @MappedSuperclass
 public abstract class ActionRecord extends SysRecord {
+    private static final Set<String> FIXED = Set.of("billing_run_id", "type", "candidate_id", "reminder_id");
+
     @NotNull
     @Criterion
     @Size(min = 1, max = 200)
@@ -33,6 +35,10 @@ public abstract class ActionRecord extends SysRecord {
     @NotNull
     @Size(max = 200)
     public String candidateId;
+
+    /** Which of the kind's reminders this is; given for kinds that remind. */
+    @Size(max = 50)
+    public String reminderId;
 
     @ReadOnly
     public Instant lastRefreshDate;
@@ -65,8 +71,22 @@ public abstract class ActionRecord extends SysRecord {
     @ReadOnly
     public String stepFunctionExecutionArn;
 
+    /** The run, and the two letters that stand for the kind in the id; null when the client named no known kind. */
+    protected abstract String idPrefix();
+
+    /** One row per run, kind, candidate and reminder, ever: the id is made of them. */
+    @Override
+    public String newId(Instant now) {
+        String suffix = reminderId == null ? "" : "_" + reminderId;
+        return idPrefix() + candidateId + suffix;
+    }
+
     @Override
     public void prepare(SysRecord before) {
+        if (before == null) {
+            date = sysCreatedAt;
+            name = name == null ? candidateId : name;
+        }
         if (status == null) {
             status = before == null ? ActionStatus.PENDING.wire() : ((ActionRecord) before).status;
         }
@@ -74,6 +94,15 @@ public abstract class ActionRecord extends SysRecord {
 
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
+        if (before != null) {
+            changed.stream()
+                    .filter(field -> FIXED.contains(field))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(field -> {
+                        throw Problem.CONFLICT.field(field, "cannot be changed once the action is made");
+                    });
+        }
         if (before == null || !changed.contains("status") || !violations.isEmpty()) {
             return;
         }

@@ -105,6 +105,11 @@ public abstract class SysRecord extends PanacheEntityBase {
     @ReadOnly
     public Boolean sysHasFilesInS3;
 
+    /** The id a new record gets. */
+    public String newId(Instant now) {
+        return Ids.next(now);
+    }
+
     /** Fills what the client left unsaid; {@code before} is null for a new record. */
     public void prepare(SysRecord before) {}
 

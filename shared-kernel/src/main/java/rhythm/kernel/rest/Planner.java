@@ -12,7 +12,6 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.record.AdminOnly;
 import rhythm.kernel.record.Caller;
-import rhythm.kernel.record.Ids;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.RecordCodec;
 import rhythm.kernel.record.RecordField;
@@ -55,7 +54,7 @@ record Planner<T extends SysRecord>(
         Violations violations = new Violations();
         T after = RecordCodec.read(type, object, null, violations);
         violations.orThrow();
-        after.id = Ids.next(now);
+        after.id = after.newId(now);
         return finish(null, after, violations);
     }
 
@@ -104,12 +103,12 @@ record Planner<T extends SysRecord>(
 
     private Step<T> finish(T before, T after, Violations violations) {
         after.tenantId = tenant;
-        after.prepare(before);
         if (before != null) {
             refuseLocked(before, after);
         }
         refuseAdminFields(before, after);
         caller.stamp(after, before, now);
+        after.prepare(before);
         validator
                 .validate(after)
                 .forEach(wrong -> violations.add(wire(wrong.getPropertyPath().toString()), wrong.getMessage()));

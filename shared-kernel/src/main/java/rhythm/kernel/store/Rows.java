@@ -54,21 +54,34 @@ public final class Rows {
     /** Which of these ids exist. */
     public Uni<Set<String>> existing(Class<? extends SysRecord> type, Set<String> ids) {
         String sql = "select t.id from " + RecordType.tableOf(type) + " t where t.tenant_id = ?1 and t.id = any(?2)";
+        return ids(sql, ids).map(HashSet::new);
+    }
+
+    /** Ids that a query answers; {@code ?1} is the tenant, {@code ?2} the ids asked about. */
+    public Uni<List<String>> ids(String sql, Set<String> asked) {
         return session.createNativeQuery(sql, String.class)
                 .setParameter(1, tenant)
-                .setParameter(2, ids.toArray(String[]::new))
-                .getResultList()
-                .map(HashSet::new);
+                .setParameter(2, asked.toArray(String[]::new))
+                .getResultList();
     }
 
     /** One statement that changes rows; parameters are {@code $1} (the tenant), {@code $2}, … */
     public Uni<Void> run(String sql, Object... params) {
-        String numbered = sql.replace('$', '?').replaceAll("\\s+returning \\w+\\s*$", "");
-        var statement = session.createNativeQuery(numbered).setParameter(1, tenant);
+        String numbered = sql.replace('$', '?');
+        if (sql.contains("returning")) {
+            return bind(session.createNativeQuery(numbered, Object.class), params)
+                    .getResultList()
+                    .replaceWithVoid();
+        }
+        return bind(session.createNativeQuery(numbered), params).executeUpdate().replaceWithVoid();
+    }
+
+    private <Q extends Mutiny.AbstractQuery> Q bind(Q statement, Object... params) {
+        statement.setParameter(1, tenant);
         for (int i = 0; i < params.length; i++) {
             statement.setParameter(i + 2, params[i]);
         }
-        return statement.executeUpdate().replaceWithVoid();
+        return statement;
     }
 
     /** Keeps who deleted what, and when. */

@@ -1,0 +1,30 @@
+package rhythm.membership.billingrun;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import rhythm.kernel.record.Violations;
+
+/** Options of a kind that reminds: rows, each with its own range and notice. */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public class Reminders<D> extends Narrowing {
+    @Valid
+    @NotNull
+    @Size(min = 1)
+    public List<@NotNull Reminder<D>> reminders;
+
+    @Override
+    public void check(String path, Violations violations) {
+        super.check(path, violations);
+        for (int i = 0; reminders != null && i < reminders.size(); i++) {
+            if (reminders.get(i) != null) {
+                reminders.get(i).check(path + ".reminders[" + i + "]", violations);
+            }
+        }
+    }
+}

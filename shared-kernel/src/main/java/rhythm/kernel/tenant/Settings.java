@@ -1,0 +1,90 @@
+package rhythm.kernel.tenant;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
+
+/** What a tenant has decided for itself; one record a tenant. */
+@Entity
+@Table(name = "settings")
+@Schema(name = "Settings")
+public class Settings extends SysRecord {
+    /** The zone the tenant's dates and schedules mean, such as {@code America/Chicago}; UTC when absent. */
+    @Size(max = 64)
+    public String timeZone;
+
+    /** ISO 4217. */
+    @Pattern(regexp = "[A-Z]{3}", message = "must be a currency code of three capital letters")
+    public String currency;
+
+    /** First day of a week in relative dates; Monday when absent. */
+    @OneOf({"monday", "saturday", "sunday"})
+    public String weekStart;
+
+    /** A country or region whose holidays are no business days, such as {@code US} or {@code DE-by}. */
+    @Size(max = 20)
+    public String holidayCalendar;
+
+    /** Dates that are no business days, besides the calendar's. */
+    @Size(max = 1000)
+    public List<@NotNull String> holidays;
+
+    /** When given, every mail goes here instead of to its recipient. */
+    @Email
+    @Size(max = 320)
+    public String testModeEmail;
+
+    @Email
+    @Size(max = 320)
+    public String mailSender;
+
+    /** A run executes at most so many days after its last refresh; 7 when absent. */
+    @Min(1)
+    public Integer maxDaysSinceRefresh;
+
+    /** Requests a minute the tenant may make; the service's own limit when absent. */
+    @Min(1)
+    public Integer requestsPerMinute;
+
+    /** Records on a page when the client names no limit; 100 when absent. */
+    @Min(1)
+    @Max(1000)
+    public Integer pageSize;
+
+    @Override
+    public void check(SysRecord before, Set<String> changed, Violations violations) {
+        expect("time_zone", timeZone, ZoneId::of, "is not a known time zone", violations);
+        for (int i = 0; holidays != null && i < holidays.size(); i++) {
+            expect("holidays[" + i + "]", holidays.get(i), LocalDate::parse, "must be a date", violations);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Object of(String text);
+    }
+
+    private static void expect(String field, String text, Reading reading, String message, Violations violations) {
+        try {
+            if (text != null) {
+                reading.of(text);
+            }
+        } catch (DateTimeException | IllegalArgumentException unreadable) {
+            violations.add(field, message);
+        }
+    }
+}
