@@ -4,11 +4,13 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
 
 /** A notice as it is stored: its bodies with merge fields, checked when it is saved. */
+@NullUnmarked
 @MappedSuperclass
 public abstract class NoticeRecord extends SysRecord {
     private static final int LONGEST_BODY = 200_000;
