@@ -13,10 +13,9 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class Reminders<D> extends Narrowing {
-    @Valid
     @NotNull
     @Size(min = 1)
-    public List<@NotNull Reminder<D>> reminders;
+    public List<@Valid @NotNull Reminder<D>> reminders;
 
     @Override
     public void check(String path, Violations violations) {

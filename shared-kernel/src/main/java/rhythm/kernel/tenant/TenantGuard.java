@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -20,11 +21,12 @@ public class TenantGuard {
     @Inject
     CurrentIdentityAssociation association;
 
+    // the filter is made while the image is built, before there is a configuration to read
     @Inject
-    Issuers issuers;
+    Instance<Issuers> issuers;
 
     @Inject
-    RateLimits limits;
+    Instance<RateLimits> limits;
 
     @Inject
     RoutingContext routing;
@@ -46,7 +48,9 @@ public class TenantGuard {
                     check(identity, tenant, needed);
                     association.setIdentity(identity);
                 })
-                .chain(() -> tenant == null ? Uni.createFrom().voidItem() : limits.admit(tenant, answer))
+                .chain(() -> tenant == null
+                        ? Uni.createFrom().voidItem()
+                        : limits.get().admit(tenant, answer))
                 .emitOn(next -> onItsOwn(own, next));
     }
 
@@ -67,7 +71,7 @@ public class TenantGuard {
         if (tenant != null && !grants.tenants().contains(tenant)) {
             throw Problem.FORBIDDEN.because("the caller has no access to tenant " + tenant);
         }
-        if (tenant != null && grants.issuer() != null && !issuers.maySpeakFor(grants.issuer(), tenant)) {
+        if (tenant != null && grants.issuer() != null && !issuers.get().maySpeakFor(grants.issuer(), tenant)) {
             throw Problem.FORBIDDEN.because("the token's issuer does not speak for tenant " + tenant);
         }
         if (!needed.isGivenBy(grants.roles())) {
