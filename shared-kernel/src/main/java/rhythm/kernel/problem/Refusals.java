@@ -1,6 +1,7 @@
 package rhythm.kernel.problem;
 
 import io.vertx.pgclient.PgException;
+import org.hibernate.JDBCException;
 
 /** Reads a database error by its SQLSTATE and says it in the API's words (sql.md, rule 9). */
 public final class Refusals {
@@ -14,6 +15,9 @@ public final class Refusals {
             }
             if (cause instanceof PgException database) {
                 return ofState(database.getSqlState());
+            }
+            if (cause instanceof JDBCException hibernate) {
+                return ofState(hibernate.getSQLState());
             }
         }
         return Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
