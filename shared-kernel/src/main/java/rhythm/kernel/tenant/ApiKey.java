@@ -13,11 +13,10 @@ record ApiKey(String tenant, String text) {
     static final String PREFIX = "rb_";
     private static final int SECRET_BYTES = 32;
     private static final int SECRET_LENGTH = 43;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     static ApiKey make(String tenant) {
         byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
+        new SecureRandom().nextBytes(secret);
         return new ApiKey(
                 tenant,
                 PREFIX + tenant + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
