@@ -68,6 +68,15 @@ class EmbeddedPartsTest {
     }
 
     @Test
+    void aTokenAskedForOverHttpCarriesTheTenantAndRolesOfTheRequest() throws Exception {
+        String token = LocalTokens.token(parts.issuer().issuerUrl("rhythm"), "acme", List.of("billing-viewer"));
+        JsonNode claims = claims(token);
+        assertEquals("[\"acme\"]", claims.path("tenants").toString());
+        assertEquals("[\"billing-viewer\"]", claims.path("groups").toString());
+        assertEquals(parts.issuer().issuerUrl("rhythm"), claims.path("iss").asText());
+    }
+
+    @Test
     void settingsNameEverythingAServiceReads() {
         assertEquals(11, parts.settings("membership").size());
         assertEquals(

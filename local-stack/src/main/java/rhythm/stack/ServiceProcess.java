@@ -1,0 +1,109 @@
+package rhythm.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A service that runs as a process of its own, as it would anywhere, on the parts of this machine. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final String url;
+    private final Path log;
+
+    private ServiceProcess(Process process, String url, Path log) {
+        this.process = process;
+        this.url = url;
+        this.log = log;
+    }
+
+    /** Starts a module's service, its output going to the log, and waits until it is ready. */
+    public static ServiceProcess start(
+            Checkout checkout, String module, boolean asNative, ServiceSettings settings, Path log) {
+        List<String> given = settings.asMap().entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                .toList();
+        try {
+            Files.createDirectories(log.getParent());
+            Process process = new ProcessBuilder(checkout.command(module, asNative, given))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            ServiceProcess service = new ServiceProcess(process, "http://localhost:" + settings.httpPort(), log);
+            service.awaitReady(module);
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException(module + " could not be started", e);
+        }
+    }
+
+    /** Where it answers. */
+    public String url() {
+        return url;
+    }
+
+    /** The process itself. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    private void awaitReady(String module) {
+        Instant limit = Instant.now().plus(PATIENCE);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ready = HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            while (!answers(http, ready)) {
+                if (!process.isAlive() || Instant.now().isAfter(limit)) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException(
+                            module + " did not become ready; its log is " + log + "\n" + tail());
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest ready) throws InterruptedException {
+        try {
+            return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package rhythm.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts everything on its usual ports and says how to use it. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Starts the suite; its data survives.")
+public final class UpCommand implements Callable<Integer> {
+    private static final List<RunningSuite.Part> PARTS = List.of(
+            new RunningSuite.Part("Postgres", Ports.POSTGRES),
+            new RunningSuite.Part("token issuer", Ports.ISSUER),
+            new RunningSuite.Part("SMTP", Ports.SMTP),
+            new RunningSuite.Part("IMAP", Ports.IMAP),
+            new RunningSuite.Part("membership-billing", Ports.MEMBERSHIP));
+
+    @Option(names = "--detach", description = "Return once everything answers; ./suite down ends it.")
+    boolean detach;
+
+    @Option(names = "--fresh", description = "Begin with empty databases.")
+    boolean fresh;
+
+    @Option(names = "--native", description = "Run the native executable instead of the JVM.")
+    boolean asNative;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Checkout checkout = Checkout.current();
+        ProcessRecord suite = new ProcessRecord(checkout.state("suite.pid"));
+        if (suite.running().isPresent()) {
+            System.err.println("suite: it is up already; ./suite down ends it.");
+            return 1;
+        }
+        // A service whose suite was killed may still hold its port.
+        new ProcessRecord(checkout.state("membership-billing.pid")).end();
+        LeftoverServer.endIn(checkout.state("data"));
+        PARTS.forEach(part -> Ports.requireFree(part.name(), part.port()));
+        if (fresh) {
+            clear(checkout.state("data"));
+        }
+        Files.deleteIfExists(checkout.state("ready"));
+        return detach ? detach(checkout, suite) : stay(checkout, suite);
+    }
+
+    private int stay(Checkout checkout, ProcessRecord suite) throws IOException, InterruptedException {
+        suite.write(ProcessHandle.current());
+        RunningSuite running = RunningSuite.start(checkout, asNative);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            running.close();
+            suite.forget();
+        }));
+        System.out.println(running.greeting());
+        Files.writeString(checkout.state("ready"), running.greeting());
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private int detach(Checkout checkout, ProcessRecord suite) throws IOException, InterruptedException {
+        Path log = checkout.state("log").resolve("suite.log");
+        Files.createDirectories(log.getParent());
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        List<String> command = Stream.of(
+                        Stream.of(self.command().orElseThrow()),
+                        Stream.of("-Drhythm.root=" + checkout.root(), "-cp", System.getProperty("java.class.path")),
+                        Stream.of(Suite.class.getName(), "up"),
+                        asNative ? Stream.of("--native") : Stream.<String>empty())
+                .flatMap(part -> part)
+                .toList();
+        Process child = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        while (!Files.exists(checkout.state("ready"))) {
+            if (child.waitFor(100, TimeUnit.MILLISECONDS)) {
+                System.err.print(Files.readString(log));
+                suite.forget();
+                return child.exitValue();
+            }
+        }
+        System.out.println(Files.readString(checkout.state("ready")));
+        return 0;
+    }
+
+    private static void clear(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

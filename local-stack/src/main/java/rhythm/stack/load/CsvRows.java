@@ -1,0 +1,45 @@
+package rhythm.stack.load;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Walks the rows of a comma-separated file with a header, telling for each the line it ends on. */
+final class CsvRows {
+    /** Takes one row. */
+    interface Taker {
+        void take(long line, List<String> header, List<String> cells);
+    }
+
+    private CsvRows() {}
+
+    static void read(Path file, Taker taker) throws IOException {
+        try (Reader text = Files.newBufferedReader(file);
+                MappingIterator<String[]> rows = new CsvMapper()
+                        .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+                        .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+                        .readerFor(String[].class)
+                        .readValues(text)) {
+            if (!rows.hasNextValue()) {
+                throw new IllegalArgumentException(file + " is empty");
+            }
+            List<String> header = List.of(rows.nextValue());
+            MembershipColumns.check(header);
+            long line = 1;
+            while (rows.hasNextValue()) {
+                List<String> cells = List.of(rows.nextValue());
+                line += 1 + cells.stream().mapToLong(CsvRows::breaks).sum();
+                taker.take(line, header, cells);
+            }
+        }
+    }
+
+    private static long breaks(String cell) {
+        return cell.chars().filter(letter -> letter == '\n').count();
+    }
+}

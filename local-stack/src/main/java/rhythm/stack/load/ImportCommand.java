@@ -1,0 +1,83 @@
+package rhythm.stack.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import rhythm.stack.LocalTokens;
+import rhythm.stack.Ports;
+import rhythm.stack.ServiceClient;
+
+/** Loads members from a file into the running suite. */
+@NullUnmarked
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Loads records from a CSV file; a second run of the same file changes nothing.",
+        footer = {
+            "",
+            "Columns are the fields of a membership by their names in the API (dates as 2026-01-31):",
+            "name, contact_id or organization_id, first_name, last_name, organization_name, email_address,",
+            "type_id, package_id, renews_with_id, status, status_reason_id, join_date, term_start_date,",
+            "expiration_date, renewal_date, reinstatement_date, termination_date, last_terminated_date,",
+            "renew_automatically, bill_organization, prevent_termination, origin, parent_id, sys_external_id.",
+            "sys_external_id tells rows apart; without it the holder, name and package do."
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private static final int BAR = 30;
+
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "membership")
+    String service;
+
+    @Parameters(index = "1", paramLabel = "TENANT", description = "The tenant to load into.")
+    String tenant;
+
+    @Parameters(index = "2", paramLabel = "FILE", description = "A comma-separated file in UTF-8 with a header.")
+    Path file;
+
+    @Option(names = "--url", description = "Where the service answers, if not on its usual port.")
+    String url;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!service.equals("membership")) {
+            throw new IllegalArgumentException("there is nothing to import into " + service);
+        }
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException(file + " cannot be read");
+        }
+        String base = url == null ? "http://localhost:" + Ports.MEMBERSHIP : url;
+        ServiceClient client = new ServiceClient(base, tenant, LocalTokens.token(tenant, List.of()));
+        Load load = new Load(client, file.getFileName().toString());
+        long lines;
+        try (Stream<String> all = Files.lines(file)) {
+            lines = all.count();
+        }
+        CsvRows.read(file, (line, header, cells) -> {
+            load.add(line, header, cells);
+            bar(line, lines);
+        });
+        load.flush();
+        bar(lines, lines);
+        System.err.println();
+        System.out.printf(
+                "%d created, %d already there, %d bad%n",
+                load.created(), load.present(), load.bad().size());
+        load.bad().forEach(row -> System.out.println("  line " + row.line() + ": " + row.reason()));
+        return load.bad().isEmpty() ? 0 : 1;
+    }
+
+    private static void bar(long line, long lines) {
+        int filled = (int) (BAR * line / Math.max(1, lines));
+        if (line == lines || line % 100 == 0) {
+            System.err.printf(Locale.ROOT, "\r[%s%s] %d/%d", "#".repeat(filled), ".".repeat(BAR - filled), line, lines);
+        }
+    }
+}

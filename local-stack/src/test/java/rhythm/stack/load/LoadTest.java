@@ -1,0 +1,83 @@
+package rhythm.stack.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rhythm.stack.ServiceClient;
+
+@NullUnmarked
+class LoadTest {
+    private final FakeMemberships service = new FakeMemberships();
+
+    @TempDir
+    Path directory;
+
+    LoadTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void aSecondRunOfTheSameFileCreatesNothing() throws IOException {
+        StringBuilder rows = new StringBuilder("name,organization_id,sys_external_id\n");
+        for (int i = 0; i < 250; i++) {
+            rows.append("Member %d,o%d,x%d\n".formatted(i, i, i));
+        }
+        Load first = load(rows.toString());
+        assertEquals(250, first.created());
+        Load second = load(rows.toString());
+        assertEquals(0, second.created());
+        assertEquals(250, second.present());
+        assertEquals(250, service.stored.size());
+    }
+
+    @Test
+    void badRowsAreNamedByLineAndStopNobodyElse() throws IOException {
+        Load load = load("name,organization_id,renew_automatically\n"
+                + "Ann,o1,true\n"
+                + "Bob,o2\n"
+                + "Cy,o3,perhaps\n"
+                + "\"D\nD\",o4,false\n"
+                + ",o5,false\n"
+                + "Ann,o1,true\n");
+        assertEquals(2, load.created());
+        assertEquals(
+                List.of(3L, 4L, 7L, 8L),
+                load.bad().stream().map(Load.BadRow::line).sorted().toList());
+        assertTrue(load.bad().getFirst().reason().contains("cells"));
+    }
+
+    @Test
+    void rowsCarryWhereTheyCameFrom() throws IOException {
+        load("name,organization_id,sys_external_id\nAnn,o1,x1\n");
+        var stored = service.stored.get("x1");
+        assertEquals(1, stored.path("sys_bulk_load_record_no").asInt());
+        assertEquals("members.csv", stored.path("sys_bulk_load_source_file").asText());
+        assertTrue(stored.hasNonNull("sys_bulk_load_at") && stored.hasNonNull("sys_bulk_load_id"));
+    }
+
+    @Test
+    void anUnknownColumnStopsBeforeAnythingIsLoaded() {
+        assertThrows(IllegalArgumentException.class, () -> load("name,colour\nAnn,red\n"));
+        assertEquals(0, service.stored.size());
+    }
+
+    private Load load(String csv) throws IOException {
+        Path file = Files.writeString(directory.resolve("members.csv"), csv);
+        Load load = new Load(new ServiceClient(service.url(), "acme", "token"), "members.csv");
+        CsvRows.read(file, load::add);
+        load.flush();
+        return load;
+    }
+}
