@@ -82,6 +82,8 @@ public class RecordPaths implements OASFilter {
                                         base + "/{tenantId}/" + relation + "/{id}", byRelation(path, relation, page));
                     }
                 }
+                case "/{tenantId}/fromTemplate/{templateId}/{referenceDate}" ->
+                    describe(path.getGET(), "Draft from a template", null, one);
                 default -> {
                     // an address of the resource's own; it describes itself
                 }

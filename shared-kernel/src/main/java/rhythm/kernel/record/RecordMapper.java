@@ -82,6 +82,15 @@ public final class RecordMapper {
         }
     }
 
+    /** A value as JSON text. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static String firstLine(String message) {
         return message.lines()
                 .findFirst()

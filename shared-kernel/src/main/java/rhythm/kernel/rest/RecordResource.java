@@ -49,13 +49,13 @@ public abstract class RecordResource<T extends SysRecord> {
     Pages pages;
 
     @Inject
-    Callers callers;
+    protected Callers callers;
 
     @Inject
-    Idempotency idempotency;
+    protected Idempotency idempotency;
 
     @Context
-    UriInfo uri;
+    protected UriInfo uri;
 
     protected RecordResource(Class<T> record) {
         Class<?> declared = getClass();
