@@ -1,6 +1,7 @@
 package rhythm.kernel.billing;
 
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Transient;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -10,6 +11,7 @@ import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.Derived;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.Relation;
@@ -68,6 +70,12 @@ public abstract class RunRecord extends SysRecord {
     @Criterion
     @ReadOnly
     public Instant runDate;
+
+    /** Whether anything was ever carried out. */
+    @ReadOnly
+    @Transient
+    @Derived("t.executed")
+    public Boolean executed;
 
     @ReadOnly
     public String error;
@@ -144,7 +152,7 @@ public abstract class RunRecord extends SysRecord {
     @Override
     public void checkDeletion() {
         RunStatus now = RunStatus.of(status);
-        if (runDate != null || now == RunStatus.RUNNING || now == RunStatus.PREPROCESSING) {
+        if (Boolean.TRUE.equals(executed) || now == RunStatus.RUNNING || now == RunStatus.PREPROCESSING) {
             throw Problem.CONFLICT.because("only runs that never executed can be deleted; this one is " + status);
         }
     }

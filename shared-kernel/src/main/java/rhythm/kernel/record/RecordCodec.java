@@ -20,7 +20,7 @@ public final class RecordCodec {
         record.tenantId = tenant;
         for (RecordField field : type.fields()) {
             JsonNode value = tree.get(field.name());
-            if (value != null && !value.isNull() && !field.is(Derived.class)) {
+            if (value != null && !value.isNull()) {
                 field.write(record, RecordMapper.MAPPER.convertValue(value, field.type()));
             }
         }

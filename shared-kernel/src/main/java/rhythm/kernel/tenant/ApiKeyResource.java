@@ -18,7 +18,6 @@ import rhythm.kernel.problem.Problem;
 /** Keys for programs that act in a tenant; for its administrators. */
 @Path("/apiKeys/{tenantId}")
 @Produces(MediaType.APPLICATION_JSON)
-@Needs(Role.ADMIN)
 public class ApiKeyResource {
     private final ApiKeys keys;
     private final ObjectMapper json;

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import rhythm.kernel.engine.BusinessDays;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
@@ -68,6 +69,7 @@ public class Settings extends SysRecord {
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         expect("time_zone", timeZone, ZoneId::of, "is not a known time zone", violations);
+        expect("holiday_calendar", holidayCalendar, BusinessDays::without, "is not a known calendar", violations);
         for (int i = 0; holidays != null && i < holidays.size(); i++) {
             expect("holidays[" + i + "]", holidays.get(i), LocalDate::parse, "must be a date", violations);
         }

@@ -12,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ResourceInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import rhythm.kernel.problem.Problem;
 
@@ -32,12 +31,12 @@ public class TenantGuard {
     RoutingContext routing;
 
     @ServerRequestFilter
-    public Uni<Void> guard(ContainerRequestContext request, ResourceInfo resource) {
+    public Uni<Void> guard(ContainerRequestContext request) {
         if (request.getMethod().equals("OPTIONS")) {
             return Uni.createFrom().voidItem();
         }
         String tenant = request.getUriInfo().getPathParameters().getFirst("tenantId");
-        Role needed = needed(request, resource);
+        Role needed = Role.neededFor(request.getMethod(), request.getUriInfo().getPath());
         HttpServerResponse answer = routing.response();
         Context own = Vertx.currentContext();
         return association
@@ -77,15 +76,5 @@ public class TenantGuard {
         if (!needed.isGivenBy(grants.roles())) {
             throw Problem.FORBIDDEN.because("the role " + needed.wireName + " is needed for this");
         }
-    }
-
-    private static Role needed(ContainerRequestContext request, ResourceInfo resource) {
-        Needs said = resource.getResourceMethod().getAnnotation(Needs.class);
-        if (said == null) {
-            said = resource.getResourceClass().getAnnotation(Needs.class);
-        }
-        return said != null
-                ? said.value()
-                : Role.neededFor(request.getMethod(), request.getUriInfo().getPath());
     }
 }

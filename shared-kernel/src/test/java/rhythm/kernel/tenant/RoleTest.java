@@ -24,7 +24,9 @@ class RoleTest {
         "POST,/billingRuns/t1/retry/r1,OPERATOR",
         "PUT,/settings/t1/s1,ADMIN",
         "GET,/settings/t1/s1,VIEWER",
-        "POST,/apiKeys/t1,ADMIN"
+        "POST,/apiKeys/t1,ADMIN",
+        "GET,/apiKeys/t1,ADMIN",
+        "POST,/clock/t1,ADMIN"
     })
     void verb_and_path_say_which_role_is_needed(String verb, String path, Role needed) {
         assertEquals(needed, Role.neededFor(verb, path));
