@@ -37,7 +37,7 @@ public final class ServiceProcess implements AutoCloseable {
             Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(checkout.command(module, asNative, given))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             ServiceProcess service = new ServiceProcess(process, "http://localhost:" + settings.httpPort(), log);
             service.awaitReady(module);
