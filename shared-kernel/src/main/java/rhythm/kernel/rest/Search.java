@@ -46,8 +46,7 @@ final class Search {
     private static void add(Where where, RecordField field, String name, JsonNode value) {
         Class<?> javaType = field.type().getRawClass();
         if (javaType == Boolean.class) {
-            where.and(
-                    "coalesce(" + field.column() + ", false) = any(?)",
+            where.and("coalesce(" + field.column() + ", false) = any(?)", (Object)
                     list(name, value, Search::flag).toArray(Boolean[]::new));
         } else if (javaType == LocalDate.class || javaType == Instant.class) {
             range(where, field, name, value);
@@ -55,8 +54,7 @@ final class Search {
             String pattern = text(value, name).replaceAll("([\\\\%_])", "\\\\$1");
             where.and(field.column() + " ilike ?", "%" + pattern + "%");
         } else {
-            where.and(
-                    field.column() + " = any(?)",
+            where.and(field.column() + " = any(?)", (Object)
                     list(name, value, node -> text(node, name)).toArray(String[]::new));
         }
     }
