@@ -64,10 +64,12 @@ public final class ServiceProcess implements AutoCloseable {
                     .timeout(Duration.ofSeconds(5))
                     .build();
             while (!answers(http, ready)) {
-                if (!process.isAlive() || Instant.now().isAfter(limit)) {
+                if (!process.isAlive()) {
+                    throw failure(module + " ended with exit code " + process.exitValue());
+                }
+                if (Instant.now().isAfter(limit)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException(
-                            module + " did not become ready; its log is " + log + "\n" + tail());
+                    throw failure(module + " did not become ready");
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
@@ -83,6 +85,10 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    private IllegalStateException failure(String what) {
+        return new IllegalStateException(what + "; its log is " + log + "\n" + tail());
     }
 
     private String tail() {

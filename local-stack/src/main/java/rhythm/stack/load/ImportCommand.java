@@ -62,7 +62,9 @@ public final class ImportCommand implements Callable<Integer> {
         }
         CsvRows.read(file, (line, header, cells) -> {
             load.add(line, header, cells);
-            bar(line, lines);
+            if (line % 100 == 0) {
+                bar(line, lines);
+            }
         });
         load.flush();
         bar(lines, lines);
@@ -76,8 +78,6 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static void bar(long line, long lines) {
         int filled = (int) (BAR * line / Math.max(1, lines));
-        if (line == lines || line % 100 == 0) {
-            System.err.printf(Locale.ROOT, "\r[%s%s] %d/%d", "#".repeat(filled), ".".repeat(BAR - filled), line, lines);
-        }
+        System.err.printf(Locale.ROOT, "\r[%s%s] %d/%d", "#".repeat(filled), ".".repeat(BAR - filled), line, lines);
     }
 }

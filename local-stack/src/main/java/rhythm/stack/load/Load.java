@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,6 +109,6 @@ final class Load {
     }
 
     List<BadRow> bad() {
-        return bad;
+        return bad.stream().sorted(Comparator.comparingLong(BadRow::line)).toList();
     }
 }
