@@ -14,12 +14,14 @@ import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.record.SysRecord;
 
 /** Brings what our own annotations say about fields into the scanned schemas. */
 final class RecordSchemas {
     private static final DotName ONE_OF = DotName.createSimple(OneOf.class);
+    private static final DotName READ_ONLY = DotName.createSimple(ReadOnly.class);
     private static final DotName CRITERION = DotName.createSimple(Criterion.class);
 
     private final IndexView index;
@@ -28,7 +30,7 @@ final class RecordSchemas {
         this.index = index;
     }
 
-    /** Fixed sets of values become enums. */
+    /** Fixed sets of values become enums; what only the server writes is marked so. */
     void tighten(Map<String, Schema> schemas) {
         for (ClassInfo record : index.getAllKnownSubclasses(SysRecord.class)) {
             AnnotationInstance named = record.declaredAnnotation(RecordInfo.SCHEMA);
@@ -48,6 +50,9 @@ final class RecordSchemas {
             List<Object> values =
                     List.copyOf(Arrays.asList((Object[]) oneOf.value().asStringArray()));
             property.setEnumeration(values);
+        }
+        if (property != null && field.hasDeclaredAnnotation(READ_ONLY)) {
+            property.setReadOnly(true);
         }
     }
 

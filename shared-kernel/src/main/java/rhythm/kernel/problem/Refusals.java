@@ -33,6 +33,7 @@ public final class Refusals {
             case "23503" -> Problem.CONFLICT.because("another record refers to this one, or one it refers to is gone");
             case "23505" -> Problem.CONFLICT.because("a record with the same key exists already");
             case "23514" -> Problem.CONFLICT.because("the record would contradict itself");
+            case "22021" -> Problem.INVALID.because("a text must not contain a NUL character");
             case "40001", "40P01" -> Problem.CONFLICT.because("another change came in between; try again");
             default -> Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
         };

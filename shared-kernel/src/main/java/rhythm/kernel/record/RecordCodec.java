@@ -49,7 +49,10 @@ public final class RecordCodec {
         if (node == null || node.isNull()) {
             return null;
         }
-        int longest = field.get(Size.class).map(Size::max).orElse(LONGEST_TEXT);
+        // a list's size says nothing about its texts
+        int longest = field.type().hasRawClass(String.class)
+                ? field.get(Size.class).map(Size::max).orElse(LONGEST_TEXT)
+                : LONGEST_TEXT;
         checkTexts(field.name(), node, Math.max(longest, LONGEST_TEXT), violations);
         try {
             return RecordMapper.MAPPER.readerFor(field.type()).readValue(node);

@@ -45,6 +45,10 @@ public final class RecordMapper {
                     LogicalType.Textual, strict -> strict.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Enum, strict -> strict.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, LocalDate::parse, "2027-01-31"))
@@ -75,8 +79,8 @@ public final class RecordMapper {
             return tree;
         } catch (JsonProcessingException malformed) {
             var at = malformed.getLocation();
-            throw Problem.INVALID.because("malformed JSON at line %d, column %d: %s"
-                    .formatted(at.getLineNr(), at.getColumnNr(), firstLine(malformed.getOriginalMessage())));
+            String where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+            throw Problem.INVALID.because("malformed JSON" + where + ": " + firstLine(malformed.getOriginalMessage()));
         } catch (IOException unreadable) {
             throw Problem.INVALID.because("the body cannot be read");
         }

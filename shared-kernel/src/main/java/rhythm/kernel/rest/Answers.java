@@ -18,6 +18,11 @@ final class Answers {
         return json(result.stored().json()).tag(result.stored().version() + "").build();
     }
 
+    /** A record just made, or made by the first call with the same key: always at its first version. */
+    static Response made(Response answer) {
+        return Response.fromResponse(answer).tag("1").build();
+    }
+
     static Response deleted(Result result) {
         return json('"' + result.id() + '"').build();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
@@ -20,6 +21,7 @@ record Batch(List<Row> rows) {
     private record Row(String name, String id, Operation operation, ProblemException refusal) {}
 
     static Batch of(JsonNode body) {
+        Operation.onlyKnown(body, Set.of("operations"));
         JsonNode operations = body.path("operations");
         if (!operations.isArray()) {
             throw Problem.INVALID.field("operations", "must be an array");

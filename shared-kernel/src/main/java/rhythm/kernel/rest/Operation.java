@@ -2,6 +2,7 @@ package rhythm.kernel.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import rhythm.kernel.json.JsonPatch;
 import rhythm.kernel.json.JsonPatchException;
 import rhythm.kernel.problem.Problem;
@@ -31,6 +32,7 @@ public sealed interface Operation {
 
     /** A row of a batch. */
     static Operation of(JsonNode row) {
+        onlyKnown(row, Set.of("operation", "id", "object", "patch_directives"));
         String name = text(row, "operation");
         return switch (name) {
             case "create" -> new Create(object(row.get("object"), "object"));
@@ -48,6 +50,15 @@ public sealed interface Operation {
         } catch (JsonPatchException wrong) {
             throw Problem.INVALID.field("patch_directives", wrong.getMessage());
         }
+    }
+
+    /** Refuses members that mean nothing. */
+    static void onlyKnown(JsonNode object, Set<String> known) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw Problem.INVALID.field(name, "is not known here");
+            }
+        });
     }
 
     static ObjectNode object(JsonNode node, String field) {

@@ -60,11 +60,14 @@ record Planner<T extends SysRecord>(
 
     private Step<T> update(T before, ObjectNode object) {
         JsonNode id = object.get("id");
-        if (id != null && !id.isNull() && !id.asText().equals(before.id)) {
+        if (id != null && !id.isNull() && !before.id.equals(id.textValue())) {
             throw Problem.INVALID.field("id", "differs from the path's");
         }
         JsonNode version = object.get("sys_version");
-        if (version != null && !version.isNull() && version.asInt(-1) != before.sysVersion) {
+        if (version != null && !version.isNull() && !version.canConvertToExactIntegral()) {
+            throw Problem.INVALID.field("sys_version", "must be a whole number");
+        }
+        if (version != null && !version.isNull() && version.longValue() != before.sysVersion) {
             throw Problem.CONFLICT.field("sys_version", "the record is at version " + before.sysVersion);
         }
         Violations violations = new Violations();

@@ -78,10 +78,12 @@ public abstract class RecordResource<T extends SysRecord> {
     @Path("{tenantId}")
     public Uni<Response> create(
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
-        return idempotency.once(tenant, key, uri.getPath(), body, () -> {
-            ObjectNode object = Operation.object(RecordMapper.tree(body), "body");
-            return one(tenant, new Operation.Create(object)).map(Answers::record);
-        });
+        return idempotency
+                .once(tenant, key, uri.getPath(), body, () -> {
+                    ObjectNode object = Operation.object(RecordMapper.tree(body), "body");
+                    return one(tenant, new Operation.Create(object)).map(Answers::record);
+                })
+                .map(Answers::made);
     }
 
     @POST

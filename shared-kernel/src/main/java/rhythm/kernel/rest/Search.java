@@ -47,7 +47,7 @@ final class Search {
         Class<?> javaType = field.type().getRawClass();
         if (javaType == Boolean.class) {
             where.and("coalesce(" + field.column() + ", false) = any(?)", (Object)
-                    list(name, value, Search::flag).toArray(Boolean[]::new));
+                    list(name, value, node -> flag(node, name)).toArray(Boolean[]::new));
         } else if (javaType == LocalDate.class || javaType == Instant.class) {
             range(where, field, name, value);
         } else if (name.equals("name")) {
@@ -102,9 +102,9 @@ final class Search {
         return node.textValue();
     }
 
-    private static Boolean flag(JsonNode node) {
+    private static Boolean flag(JsonNode node, String name) {
         if (!node.isBoolean()) {
-            throw Problem.INVALID.because("a flag is searched by an array of true and false");
+            throw Problem.INVALID.field(name, "must be an array of true and false");
         }
         return node.booleanValue();
     }

@@ -29,11 +29,13 @@ public class Writer {
     private final Mutiny.SessionFactory sessions;
     private final TenantClock clock;
     private final Validator validator;
+    private final Referrers referrers;
 
-    Writer(Mutiny.SessionFactory sessions, TenantClock clock, Validator validator) {
+    Writer(Mutiny.SessionFactory sessions, TenantClock clock, Validator validator, Referrers referrers) {
         this.sessions = sessions;
         this.clock = clock;
         this.validator = validator;
+        this.referrers = referrers;
     }
 
     /** What else a resource writes in the same transaction, after its records. */
@@ -106,6 +108,7 @@ public class Writer {
                 .chain(() -> rows.lock(planner.type(), ids))
                 .map(stored -> plan(planner, group, stored))
                 .chain(steps -> ReferenceCheck.check(rows, planner.type(), steps))
+                .chain(steps -> referrers.check(rows, planner.type(), steps))
                 .chain(steps -> flush(session, rows, planner, steps)
                         .chain(() -> afterwards.write(rows, done(steps)))
                         .chain(() -> results(rows, planner.type(), steps)));

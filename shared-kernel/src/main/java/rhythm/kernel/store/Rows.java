@@ -51,9 +51,10 @@ public final class Rows {
         return select(type, ids, "");
     }
 
-    /** Which of these ids exist. */
+    /** Which of these ids exist; they stay until the transaction ends, as under a foreign key. */
     public Uni<Set<String>> existing(Class<? extends SysRecord> type, Set<String> ids) {
-        String sql = "select t.id from " + RecordType.tableOf(type) + " t where t.tenant_id = ?1 and t.id = any(?2)";
+        String sql = "select t.id from " + RecordType.tableOf(type) + " t where t.tenant_id = ?1 and t.id = any(?2)"
+                + " order by t.id for key share";
         return ids(sql, ids).map(HashSet::new);
     }
 
