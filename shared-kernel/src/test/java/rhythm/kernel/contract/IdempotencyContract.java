@@ -1,0 +1,96 @@
+package rhythm.kernel.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A request that carries an Idempotency-Key is done once, however often it arrives. */
+public interface IdempotencyContract extends Contract {
+    String KEY = "Idempotency-Key";
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void aRepeatedRequestAnswersWhatTheFirstDid(Resource resource) {
+        Tenant acme = acme();
+        String body = acme.body(resource).toString();
+        Answer first = acme.api.post(resource, "", body, KEY, "k-1").is(200);
+        Answer again = acme.api.post(resource, "", body, KEY, "k-1").is(200);
+        assertEquals(first.body(), again.body());
+        assertEquals(first.header("ETag"), again.header("ETag"));
+        assertEquals(1, acme.count(resource));
+        String other = acme.body(resource).put("sys_external_id", "other").toString();
+        acme.api.post(resource, "", other, KEY, "k-1").is(422);
+        acme.api.post(resource, "/batch", body, KEY, "k-1").is(422);
+        acme.api.post(resource, "", body, KEY, "k".repeat(201)).is(400);
+        assertEquals(1, acme.count(resource));
+        globex().api
+                .post(resource, "/batch", "{\"operations\": []}", KEY, "k-1")
+                .is(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    default void anotherKeyIsAnotherRequest(Resource resource) {
+        Tenant acme = acme();
+        String body = acme.body(resource).toString();
+        String first = acme.api.post(resource, "", body, KEY, "k-1").is(200).id();
+        assertNotEquals(
+                first, acme.api.post(resource, "", body, KEY, "k-2").is(200).id());
+        Tenant globex = globex();
+        assertNotEquals(
+                first,
+                globex.api
+                        .post(resource, "", globex.body(resource).toString(), KEY, "k-1")
+                        .is(200)
+                        .id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    default void aRepeatedBatchIsDoneOnce(Resource resource) {
+        Tenant acme = acme();
+        var rows = new BatchContract.Rows()
+                .create(acme.body(resource))
+                .delete("no-such-id")
+                .body();
+        String first =
+                acme.api.post(resource, "/batch", rows, KEY, "b-1").is(200).body();
+        assertEquals(
+                first,
+                acme.api.post(resource, "/batch", rows, KEY, "b-1").is(200).body());
+        assertEquals(1, acme.count(resource));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void aRefusedRequestCanBeSentAgainUnderItsKey(Resource resource) {
+        Tenant acme = acme();
+        acme.api
+                .post(resource, "", acme.body(resource).put("nonsense", 1), KEY, "k-1")
+                .is(400);
+        acme.api.post(resource, "", acme.body(resource), KEY, "k-1").is(200);
+        assertEquals(1, acme.count(resource));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void twentyCallersAtOnceMakeOneRecord(Resource resource) {
+        Tenant acme = acme();
+        String body = acme.body(resource).toString();
+        String path = "/" + resource.name() + "/" + acme.name;
+        List<CompletableFuture<Answer>> calls = Stream.generate(() -> acme.api.sendSoon("POST", path, body, KEY, "k-1"))
+                .limit(20)
+                .toList();
+        List<String> answers = calls.stream()
+                .map(call -> call.join().is(200).body())
+                .distinct()
+                .toList();
+        assertEquals(1, answers.size());
+        assertEquals(1, acme.count(resource));
+    }
+}

@@ -1,0 +1,177 @@
+package rhythm.kernel.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Lists, relations and searches page by page: complete, without repeats, with keys that cannot be made up. */
+public interface PagingContract extends Contract {
+
+    private static List<String> create(Tenant tenant, Resource resource, int count) {
+        return new ArrayList<>(IntStream.range(0, count)
+                .mapToObj(i -> tenant.createId(resource))
+                .toList());
+    }
+
+    private static List<String> ids(JsonNode items) {
+        return items.valueStream().map(item -> item.path("id").textValue()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    default void pagesOfTheListHoldEveryRecordOnce(Resource resource) {
+        Tenant acme = acme();
+        globex().create(resource);
+        List<String> expected = create(acme, resource, 5);
+        List<String> found = new ArrayList<>();
+        String next = "?limit=2";
+        for (int page = 1; page <= 3; page++) {
+            Answer answer = acme.api.get(resource, next).is(200);
+            found.addAll(ids(answer.json()));
+            String key = answer.header("X-Last-Evaluated-Key");
+            String link = answer.header("Link");
+            if (page == 3) {
+                assertNull(key);
+                assertNull(link);
+            } else {
+                assertTrue(link.matches("<[^>]*limit=2[^>]*>; rel=\"next\""), link);
+                assertTrue(link.contains("exclusiveStartKey=" + key), link);
+                next = link.replaceAll("^.*\\?", "?").replaceAll(">.*$", "");
+                expected.addAll(create(acme, resource, page == 1 ? 1 : 0)); // written between two pages
+            }
+        }
+        assertEquals(expected, found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    default void pagesOfASearchHoldEveryRecordOnce(Resource resource) {
+        Tenant acme = acme();
+        globex().create(resource);
+        List<String> expected = create(acme, resource, 4);
+        JsonNode first =
+                acme.api.post(resource, "/search?limit=2", "{}").is(200).json();
+        String key = first.path("LastEvaluatedKey").textValue();
+        JsonNode second = acme.api
+                .post(resource, "/search?limit=2&exclusiveStartKey=" + key, "{}")
+                .is(200)
+                .json();
+        assertNull(second.get("LastEvaluatedKey"));
+        List<String> found = new ArrayList<>(ids(first.path("Items")));
+        found.addAll(ids(second.path("Items")));
+        assertEquals(expected, found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    default void recordsAreListedByEachOfTheirRelations(Resource resource) {
+        for (String relation : Fields.relations(resource)) {
+            Tenant acme = acme();
+            String field = relation.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT) + "_id";
+            ObjectNode record = acme.create(resource);
+            assertTrue(record.hasNonNull(field) || relation.equals("parent"), resource + " should fill " + field);
+            if (!record.hasNonNull(field)) {
+                String parent = record.path("id").textValue();
+                String child = acme.api
+                        .post(resource, acme.body(resource).put(field, parent))
+                        .is(200)
+                        .id();
+                JsonNode page = acme.api
+                        .get(resource, "/" + relation + "/" + parent)
+                        .is(200)
+                        .json();
+                assertEquals(List.of(child), ids(page.path("Items")));
+                continue;
+            }
+            List<String> expected = new ArrayList<>(List.of(record.path("id").textValue()));
+            expected.addAll(create(acme, resource, 2));
+            String path = "/" + relation + "/" + record.path(field).textValue() + "?limit=2&fields=sys_version";
+            JsonNode first = acme.api.get(resource, path).is(200).json();
+            assertEquals(2, first.path("Count").intValue());
+            String key = first.path("LastEvaluatedKey").textValue();
+            JsonNode second = acme.api
+                    .get(resource, path + "&exclusiveStartKey=" + key)
+                    .is(200)
+                    .json();
+            List<String> found = new ArrayList<>(ids(first.path("Items")));
+            found.addAll(ids(second.path("Items")));
+            assertEquals(expected, found);
+            assertNull(second.get("LastEvaluatedKey"));
+            assertEquals(2, first.path("Items").get(0).size());
+            JsonNode none = acme.api
+                    .get(resource, "/" + relation + "/no-such-id")
+                    .is(200)
+                    .json();
+            assertEquals(0, none.path("Count").intValue());
+            acme.api
+                    .get(resource, "/" + relation + "/x?exclusiveStartKey=" + key)
+                    .naming(400, "exclusiveStartKey");
+        }
+        acme().api.get(resource, "/nonsense/1").is(404);
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    default void aKeyIsGoodForItsTenantAndQueryOnly(Resource resource) {
+        Tenant acme = acme();
+        create(acme, resource, 3);
+        String key = acme.api.get(resource, "?limit=2").is(200).header("X-Last-Evaluated-Key");
+        String start = "exclusiveStartKey=" + key;
+        String changed = (key.charAt(0) == 'A' ? "B" : "A") + key.substring(1);
+        acme.api.get(resource, "?limit=1&" + start).is(200);
+        globex().api.get(resource, "?" + start).naming(400, "exclusiveStartKey");
+        acme.api.post(resource, "/search?" + start, "{}").naming(400, "exclusiveStartKey");
+        acme.api.get(resource, "?exclusiveStartKey=" + changed).naming(400, "exclusiveStartKey");
+        acme.api.get(resource, "?exclusiveStartKey=x").naming(400, "exclusiveStartKey");
+        acme.api.get(resource, "?exclusiveStartKey=%00%FF").naming(400, "exclusiveStartKey");
+        Resource other = collections().get(collections().indexOf(resource) == 0 ? 1 : 0);
+        acme.api.get(other, "?" + start).naming(400, "exclusiveStartKey");
+        JsonNode search =
+                acme.api.post(resource, "/search?limit=2", "{}").is(200).json();
+        String searched =
+                "/search?exclusiveStartKey=" + search.path("LastEvaluatedKey").textValue();
+        acme.api.post(resource, searched, "{ }").is(200);
+        acme.api.post(resource, searched, "{\"ids\": [\"x\"]}").naming(400, "exclusiveStartKey");
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void aPageHasFromOneToAThousandRecords(Resource resource) {
+        Api api = acme().api;
+        for (String wrong : List.of("0", "1001", "x", "-1", "1.5", "99999999999")) {
+            api.get(resource, "?limit=" + wrong).naming(400, "limit");
+            api.post(resource, "/search?limit=" + wrong, "{}").naming(400, "limit");
+        }
+        api.get(resource, "?limit=1000").is(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void listsAndSearchesAnswerTheFieldsAskedFor(Resource resource) {
+        Tenant acme = acme();
+        acme.create(resource);
+        assertEquals(
+                2,
+                acme.api
+                        .get(resource, "?fields=sys_version")
+                        .is(200)
+                        .json()
+                        .get(0)
+                        .size());
+        JsonNode found = acme.api
+                .post(resource, "/search?fieldsToReturn=sys_version,id", "{}")
+                .is(200)
+                .json();
+        assertEquals(2, found.path("Items").get(0).size());
+        acme.api.get(resource, "?fields=nonsense").naming(400, "fields");
+        acme.api.post(resource, "/search?fieldsToReturn=nonsense", "{}").naming(400, "fieldsToReturn");
+    }
+}
