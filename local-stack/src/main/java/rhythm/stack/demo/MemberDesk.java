@@ -117,8 +117,7 @@ final class MemberDesk {
 
     private ObjectNode membership(Change joined) {
         Licence licence = Objects.requireNonNull(licences.get(joined.licence()));
-        LocalDate start = joined.termStart() == null ? joined.day() : joined.termStart();
-        return ServiceClient.JSON
+        ObjectNode membership = ServiceClient.JSON
                 .createObjectNode()
                 .put("name", "%s %s".formatted(licence.program(), licence.number()))
                 .put("organization_id", licence.account())
@@ -128,8 +127,12 @@ final class MemberDesk {
                 .put("package_id", setup.packageId())
                 .put("status", "active")
                 .put("join_date", joined.day().toString())
-                .put("term_start_date", start.toString())
                 .put("expiration_date", joined.expiration().toString())
                 .put("sys_external_id", licence.number());
+        // A few terms of the file have no start, and the day of joining may lie after the term.
+        if (joined.termStart() != null) {
+            membership.put("term_start_date", joined.termStart().toString());
+        }
+        return membership;
     }
 }

@@ -44,6 +44,15 @@ class ExpectedYearsTest {
         ExpectedYears years =
                 ExpectedYears.of(LicenceFile.ofChicago().events(), YearMonth.of(2002, 1), YearMonth.of(2018, 12));
         assertEquals(204, years.months().size());
+        // Both numbers come from a reading of the file by another program.
+        assertEquals(
+                409,
+                years.months().stream()
+                        .mapToInt(month -> month.notices().size())
+                        .sum());
+        assertEquals(
+                168,
+                years.months().stream().mapToInt(month -> month.drops().size()).sum());
         assertEquals(
                 1,
                 years.months().stream()
