@@ -100,6 +100,21 @@ public interface HttpContract extends Contract {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void aTenantThatUsedUpItsRequestsIsToldWhenToComeBack(Resource resource) {
+        Tenant acme = acme();
+        ServiceDatabase.one("""
+                insert into rate_limit_windows (tenant_id, window_start, taken)
+                select ?, date_trunc('minute', clock_timestamp()) + n * interval '1 minute', 1000000000
+                from generate_series(0, 2) n returning tenant_id""", acme.name);
+        Answer refused = acme.api.get(resource, "").is(429);
+        assertTrue(refused.header("Retry-After").matches("[1-9]|[1-5]\\d|60"), refused.header("Retry-After"));
+        assertTrue(refused.header("RateLimit").startsWith("\"tenant\";r=0;t="), refused.header("RateLimit"));
+        assertTrue(refused.header("RateLimit-Policy").matches("\"tenant\";q=\\d+;w=60"));
+        globex().api.get(resource, "").is(200);
+    }
+
     @Test
     default void healthMetricsAndTheOpenApiDocumentNeedNoToken() {
         Api nobody = new Api("none", null);
