@@ -21,7 +21,7 @@ public class TenantDatabase {
 
     private final Pool pool;
 
-    TenantDatabase(Pool pool) {
+    public TenantDatabase(Pool pool) {
         this.pool = pool;
     }
 

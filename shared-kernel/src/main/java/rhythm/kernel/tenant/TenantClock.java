@@ -21,7 +21,7 @@ public class TenantClock {
     private final Clock clock;
     private final boolean movable;
 
-    TenantClock(
+    public TenantClock(
             TenantDatabase database,
             Clock clock,
             @ConfigProperty(name = "rhythm.clock.movable", defaultValue = "false") boolean movable) {
@@ -49,11 +49,12 @@ public class TenantClock {
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant());
     }
 
-    /** Sets the tenant's clock; it runs on from there. */
+    /** Sets the tenant's clock; it runs on from there. The shift is in seconds: days would follow the session's time zone. */
     public void move(String tenant, Instant to) {
         OffsetDateTime target = to.atOffset(ZoneOffset.UTC);
         database.acrossTenants("""
-                insert into tenant_clocks (tenant_id, shift) values ($1, $2::timestamptz - $3::timestamptz)
+                insert into tenant_clocks (tenant_id, shift)
+                values ($1, make_interval(secs => extract(epoch from $2::timestamptz - $3::timestamptz)::double precision))
                 on conflict (tenant_id) do update set shift = excluded.shift""", tenant, target, real().atOffset(ZoneOffset.UTC));
     }
 

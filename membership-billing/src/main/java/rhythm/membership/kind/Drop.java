@@ -1,0 +1,94 @@
+package rhythm.membership.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Effect;
+import rhythm.kernel.run.Effect.Change;
+import rhythm.kernel.run.Effect.SendMail;
+import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.Selection;
+
+/** Ends memberships that expired and were not renewed, and with them those that flow down from them. */
+final class Drop implements Kind {
+    private static final String END = """
+            update memberships c set status = 'inactive', termination_date = :today, last_terminated_date = :today,
+              status_reason_id = coalesce(:reason, c.status_reason_id), sys_version = c.sys_version + 1,
+              sys_last_modified_at = :real_now
+            where c.tenant_id = :tenant and\s""";
+
+    private final List<Kind> renewing;
+
+    /** {@code renewing} are the kinds that keep a candidate from being dropped by the same run. */
+    Drop(List<Kind> renewing) {
+        this.renewing = renewing;
+    }
+
+    @Override
+    public String type() {
+        return "drop membership";
+    }
+
+    @Override
+    public String code() {
+        return "dm";
+    }
+
+    @Override
+    public String flag() {
+        return "perform_drops";
+    }
+
+    @Override
+    public String options() {
+        return "drop_options";
+    }
+
+    @Override
+    public String statistic() {
+        return "drops";
+    }
+
+    @Override
+    public List<Kind> yieldsTo() {
+        return renewing;
+    }
+
+    @Override
+    public List<Selection> selections(JsonObject options, LocalDate asOf) {
+        List<Condition> conditions = new ArrayList<>(List.of(
+                Conditions.expiring(options),
+                Conditions.ACTIVE,
+                Conditions.PRINCIPAL,
+                new Condition(
+                        "has expired",
+                        "c.expiration_date < :as_of",
+                        Map.of("as_of", asOf),
+                        "c.expiration_date",
+                        "before " + asOf),
+                new Condition(
+                        "is not shielded from termination",
+                        "c.prevent_termination is not true",
+                        "coalesce(c.prevent_termination, false)",
+                        "false")));
+        conditions.addAll(Conditions.narrowing(options));
+        return List.of(new Selection("", options.getString("drop_notice_id"), conditions));
+    }
+
+    @Override
+    public List<Effect> effects(JsonObject options) {
+        Map<String, Object> reason = new HashMap<>();
+        reason.put("reason", options.getString("new_status_reason_id"));
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Change(END + "c.id = any(:candidates)", reason));
+        effects.add(new Change(END + "c.parent_id = any(:candidates) and c.status = 'active'", reason));
+        if (options.getString("drop_notice_id") != null) {
+            effects.add(new SendMail());
+        }
+        return effects;
+    }
+}

@@ -1,0 +1,18 @@
+package rhythm.membership.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import rhythm.kernel.run.Effect;
+import rhythm.kernel.run.Effect.SendMail;
+import rhythm.kernel.run.Kind;
+
+/** A kind that is done when its mail is out; the membership then notes when it was reminded. */
+interface MailKind extends Kind {
+    @Override
+    default List<Effect> effects(JsonObject options) {
+        List<Effect> effects = new ArrayList<>(List.of(new SendMail(), Changes.REMINDED));
+        Changes.statusReason(options).ifPresent(effects::add);
+        return effects;
+    }
+}

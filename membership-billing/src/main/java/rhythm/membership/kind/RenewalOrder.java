@@ -1,0 +1,62 @@
+package rhythm.membership.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Selection;
+
+/** Bills members for the next term, once per term. */
+final class RenewalOrder implements MoneyKind {
+    @Override
+    public String type() {
+        return "generate renewal order";
+    }
+
+    @Override
+    public String code() {
+        return "ro";
+    }
+
+    @Override
+    public String flag() {
+        return "generate_renewal_orders";
+    }
+
+    @Override
+    public String options() {
+        return "renewal_order_options";
+    }
+
+    @Override
+    public String statistic() {
+        return "renewal_orders";
+    }
+
+    @Override
+    public boolean charges() {
+        return false;
+    }
+
+    @Override
+    public String noticeOption() {
+        return "renewal_order_notice_id";
+    }
+
+    @Override
+    public List<Selection> selections(JsonObject options, LocalDate asOf) {
+        List<Condition> conditions = new ArrayList<>(List.of(
+                Conditions.expiring(options),
+                Conditions.ACTIVE,
+                Conditions.PRINCIPAL,
+                Conditions.NOT_AUTO_RENEWING,
+                new Condition(
+                        "has no open renewal order for this term",
+                        "c.renewal_order_id is null or c.renewal_order_expiration_date <> c.expiration_date",
+                        "c.renewal_order_id",
+                        "none")));
+        conditions.addAll(Conditions.narrowing(options));
+        return List.of(new Selection("", options.getString(noticeOption()), conditions));
+    }
+}

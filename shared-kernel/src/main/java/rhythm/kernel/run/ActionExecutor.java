@@ -1,0 +1,112 @@
+package rhythm.kernel.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import rhythm.kernel.store.Tx;
+
+/**
+ * Carries out a run's actions, kind by kind in the fixed order. Any number of workers in any number of replicas may do so
+ * at once: what one has claimed, the others skip.
+ */
+final class ActionExecutor {
+    /** What a look at the run came to. */
+    private enum Step {
+        WORKED,
+        NOTHING_LEFT,
+        WAIT
+    }
+
+    private final Engine engine;
+    private final Decision decision;
+    private final MailRound mails;
+    private final Recovery recovery;
+    private final RunCompletion completion;
+
+    ActionExecutor(Engine engine) {
+        this.engine = engine;
+        this.decision = new Decision(engine);
+        this.mails = new MailRound(engine);
+        this.recovery = new Recovery(engine);
+        this.completion = new RunCompletion(engine);
+    }
+
+    /** Works until nothing can be done at present; stops between two claims when asked to. */
+    void work(String tenant, String run, BooleanSupplier isStopping) {
+        while (!isStopping.getAsBoolean()) {
+            Step step = step(tenant, run);
+            if (step == Step.NOTHING_LEFT) {
+                completion.complete(tenant, run);
+            }
+            if (step != Step.WORKED) {
+                return;
+            }
+        }
+    }
+
+    private Step step(String tenant, String id) {
+        BillingRun run = engine.database().inTenant(tenant, tx -> BillingRun.get(tx, tenant, id, ""));
+        String lease = UUID.randomUUID().toString();
+        if (run.status().equals("running")) {
+            for (Kind kind : run.kinds(engine.domain())) {
+                Decision.Chunk chunk = decision.decide(tenant, id, kind, lease);
+                if (!chunk.toSend().isEmpty()) {
+                    mails.send(tenant, id, chunk.toSend(), lease);
+                }
+                if (chunk.decided() > 0) {
+                    return Step.WORKED;
+                }
+                if (isUnderWay(tenant, id, kind)) {
+                    // others are at it, or died over it; the next kind has to wait
+                    return recovery.sweep(tenant, id) ? Step.WORKED : Step.WAIT;
+                }
+            }
+        }
+        List<String> followUps = claimFollowUps(tenant, id, lease);
+        if (!followUps.isEmpty()) {
+            mails.send(tenant, id, followUps, lease);
+            return Step.WORKED;
+        }
+        return recovery.sweep(tenant, id) ? Step.WORKED : Step.NOTHING_LEFT;
+    }
+
+    private boolean isUnderWay(String tenant, String run, Kind kind) {
+        return engine.database()
+                .inTenant(tenant, tx -> tx.run("""
+                        select 1 from billing_run_actions a where a.tenant_id = $1 and a.billing_run_id = $2 and a.type = $3
+                          and a.status in ('pending', 'processing', 'processing order') and a.mail_not_before is null
+                        limit 1""", tenant, run, kind.type()).size() > 0);
+    }
+
+    /** Mails of actions that are complete without them: notices of drops. */
+    private List<String> claimFollowUps(String tenant, String run, String lease) {
+        Now now = Now.of(engine.business(tenant), engine.real(), java.time.ZoneOffset.UTC);
+        List<String> claimed = new ArrayList<>();
+        engine.database().withTenant(tenant, tx -> {
+            claimed.clear();
+            claim(tx, tenant, run, lease, now, claimed);
+        });
+        return claimed;
+    }
+
+    private void claim(Tx tx, String tenant, String run, String lease, Now now, List<String> claimed) {
+        tx.run(
+                        """
+                with due as materialized (
+                  select id from billing_run_actions where tenant_id = $1 and billing_run_id = $2
+                    and mail_state = 'queued' and status = 'completed'
+                    and (leased_until is null or leased_until < $3) and (mail_not_before is null or mail_not_before <= $4)
+                  order by id limit $5 for update skip locked)
+                update billing_run_actions a set lease = $6, leased_until = $7
+                from due where a.tenant_id = $1 and a.id = due.id returning a.id""",
+                        tenant,
+                        run,
+                        now.real(),
+                        now.business(),
+                        (long) engine.tuning().mailGroup(),
+                        lease,
+                        now.real().plus(engine.tuning().lease()))
+                .forEach(row -> claimed.add(row.getString(0)));
+    }
+}

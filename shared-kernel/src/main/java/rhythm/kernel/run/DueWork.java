@@ -1,0 +1,54 @@
+package rhythm.kernel.run;
+
+import rhythm.kernel.store.Tx;
+
+/**
+ * Keeps the list of what is due in step with the records. The statements are public for those who write runs by other
+ * means; each takes {@code $1} the tenant and {@code $2} the record, and belongs in the transaction that writes it.
+ */
+public final class DueWork {
+    /** First of two after a run was written: takes the run off the list. */
+    public static final String FORGET_RUN =
+            "delete from due_work where tenant_id = $1 and record_id = $2 and kind in ('preprocessing', 'execution')";
+
+    /** Second of two: puts it on again if its status asks for work. */
+    public static final String NOTE_RUN = """
+            insert into due_work (tenant_id, kind, record_id, due_at)
+            select r.tenant_id,
+              case when r.status in ('scheduled', 'preprocessing') then 'preprocessing' else 'execution' end, r.id,
+              case r.status when 'scheduled' then r.scheduled_preprocessing_date
+                when 'scheduled for execution' then r.scheduled_run_date else '-infinity' end
+            from billing_runs r
+            where r.tenant_id = $1 and r.id = $2 and (r.status in ('preprocessing', 'running')
+              or r.status = 'completed' and r.summary_mail_state = 'queued'
+              or r.status = 'cancelled' and r.executed and exists (select from billing_run_actions a
+                where a.tenant_id = $1 and a.billing_run_id = $2 and a.mail_state in ('queued', 'sending'))
+              or r.status = 'scheduled' and r.scheduled_preprocessing_date is not null
+              or r.status = 'scheduled for execution' and r.scheduled_run_date is not null)
+            on conflict (tenant_id, kind, record_id) do update set due_at = excluded.due_at
+            returning record_id""";
+
+    /** First of two after a recurring run was written. */
+    public static final String FORGET_RECURRING =
+            "delete from due_work where tenant_id = $1 and record_id = $2 and kind = 'recurring run'";
+
+    /** Second of two. */
+    public static final String NOTE_RECURRING = """
+            insert into due_work (tenant_id, kind, record_id, due_at)
+            select r.tenant_id, 'recurring run', r.id, r.sys_next_processing_date from recurring_billing_runs r
+            where r.tenant_id = $1 and r.id = $2 and r.is_active is not false and r.sys_next_processing_date is not null
+            on conflict (tenant_id, kind, record_id) do update set due_at = excluded.due_at
+            returning record_id""";
+
+    private DueWork() {}
+
+    static void run(Tx tx, String tenant, String id) {
+        tx.run(FORGET_RUN, tenant, id);
+        tx.run(NOTE_RUN, tenant, id);
+    }
+
+    static void recurring(Tx tx, String tenant, String id) {
+        tx.run(FORGET_RECURRING, tenant, id);
+        tx.run(NOTE_RECURRING, tenant, id);
+    }
+}

@@ -1,0 +1,33 @@
+package rhythm.kernel.run;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.store.Tx;
+import rhythm.kernel.tenant.TenantClock;
+
+/** What every part of the engine works with; can be put together without a framework. */
+public record Engine(
+        TenantDatabase database,
+        Clock clock,
+        TenantClock tenantClock,
+        Domain domain,
+        Mail mail,
+        Tuning tuning,
+        MeterRegistry meters) {
+    /** Both clocks; {@code business} was read before the transaction, which then needs no second connection. */
+    Now now(Tx tx, String tenant, Instant business) {
+        return Now.of(business, real(), TenantSettings.read(tx, tenant).zone());
+    }
+
+    Instant business(String tenant) {
+        return tenantClock.now(tenant);
+    }
+
+    Instant real() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

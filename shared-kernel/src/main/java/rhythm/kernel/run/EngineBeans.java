@@ -1,0 +1,52 @@
+package rhythm.kernel.run;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.tenant.ClockMoved;
+import rhythm.kernel.tenant.TenantClock;
+
+/** Puts the engine together in a service, and keeps it going. */
+@Singleton
+class EngineBeans {
+    private final RunLoop loop;
+    private final Runs runs;
+
+    EngineBeans(
+            TenantDatabase database,
+            Clock clock,
+            TenantClock tenantClock,
+            Domain domain,
+            Mail mail,
+            Tuning tuning,
+            MeterRegistry meters) {
+        Engine engine = new Engine(database, clock, tenantClock, domain, mail, tuning, meters);
+        this.loop = new RunLoop(engine);
+        this.runs = new Runs(engine, (tenant, run) -> loop.kick());
+    }
+
+    @Produces
+    @Singleton
+    Runs runs() {
+        return runs;
+    }
+
+    @Scheduled(every = "${rhythm.run.poll:1s}", delayed = "${rhythm.run.poll:1s}")
+    void poll() {
+        loop.kick();
+    }
+
+    void moved(@Observes ClockMoved moved) {
+        loop.kick();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        loop.close();
+    }
+}

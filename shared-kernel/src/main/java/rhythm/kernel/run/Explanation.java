@@ -1,0 +1,87 @@
+package rhythm.kernel.run;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.store.Tx;
+
+/** Why a candidate is in a run, or why not: the conditions that select, each asked of this one candidate. */
+final class Explanation {
+    private final Engine engine;
+
+    Explanation(Engine engine) {
+        this.engine = engine;
+    }
+
+    JsonObject explain(Tx tx, BillingRun run, String candidate, Now now) {
+        Map<String, Object> params = new HashMap<>(run.params(now));
+        params.put("candidate", candidate);
+        JsonArray kinds = new JsonArray();
+        for (Kind kind : engine.domain().kinds()) {
+            if (!run.has(kind)) {
+                kinds.add(new JsonObject()
+                        .put("type", kind.type())
+                        .put("selected", false)
+                        .put("switched_on", false));
+                continue;
+            }
+            for (Selection selection : kind.selections(run.options(kind), Preview.asOf(tx, run, now))) {
+                kinds.add(ask(tx, run, kind, selection, params));
+            }
+        }
+        return new JsonObject()
+                .put("billing_run_id", run.id())
+                .put("candidate_id", candidate)
+                .put("kinds", kinds);
+    }
+
+    private JsonObject ask(Tx tx, BillingRun run, Kind kind, Selection selection, Map<String, Object> params) {
+        List<Condition> conditions = selection.conditions();
+        Sql sql = new Sql(params).add("select c.id");
+        for (Condition condition : conditions) {
+            sql.add(", coalesce((" + condition.predicate() + "), false)", condition.params());
+            sql.add(", (" + condition.actual() + ")::text", condition.params());
+        }
+        sql.add(" from " + engine.domain().candidates() + " c where c.tenant_id = :tenant and c.id = :candidate");
+        for (Row row : sql.run(tx)) {
+            JsonArray failing = new JsonArray();
+            for (int i = 0; i < conditions.size(); i++) {
+                if (!row.getBoolean(1 + 2 * i)) {
+                    failing.add(new JsonObject()
+                            .put("condition", conditions.get(i).name())
+                            .put("actual", row.getString(2 + 2 * i))
+                            .put("wanted", conditions.get(i).wanted()));
+                }
+            }
+            JsonObject answer = new JsonObject()
+                    .put("type", kind.type())
+                    .put("switched_on", true)
+                    .put("selected", failing.isEmpty())
+                    .put("failing_conditions", failing);
+            if (!selection.reminder().isEmpty()) {
+                answer.put("reminder_id", selection.reminder());
+            }
+            action(tx, run, kind, selection, row.getString(0), answer);
+            return answer;
+        }
+        throw Problem.NOT_FOUND.because("there is no " + engine.domain().service() + " " + params.get("candidate"));
+    }
+
+    /** Where the candidate's action stands, if the list has one. */
+    private static void action(
+            Tx tx, BillingRun run, Kind kind, Selection selection, String candidate, JsonObject answer) {
+        String id = Preview.actionId(run, kind, selection, candidate);
+        for (Row row : tx.run(
+                "select id, status, outcome_of_last_refresh from billing_run_actions where tenant_id = $1 and id = $2",
+                run.tenant(),
+                id)) {
+            answer.put("action_id", row.getString(0));
+            answer.put("action_status", row.getString(1));
+            answer.put("outcome_of_last_refresh", row.getString(2));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package rhythm.kernel.run;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import rhythm.kernel.engine.Boundary;
+import rhythm.kernel.engine.RelativeDate;
+
+/** Makes a draft run of a template: the same fields, every relative date a day counted from the reference date. */
+final class FromTemplate {
+    private FromTemplate() {}
+
+    static JsonObject draft(JsonObject template, LocalDate reference, DayOfWeek weekStart) {
+        JsonObject draft = new JsonObject();
+        for (Map.Entry<String, Object> field : template) {
+            boolean isOwn = field.getKey().startsWith("sys_")
+                    || field.getKey().equals("id")
+                    || field.getKey().equals("tenant_id");
+            if (!isOwn && field.getValue() != null) {
+                draft.put(field.getKey(), resolve(field.getValue(), reference, weekStart));
+            }
+        }
+        return draft.put("template_id", template.getString("id")).put("status", "draft");
+    }
+
+    private static Object resolve(Object value, LocalDate reference, DayOfWeek weekStart) {
+        return switch (value) {
+            case JsonObject date
+            when date.containsKey("relative_to") ->
+                relativeDate(date).resolve(reference, weekStart).toString();
+            case JsonObject object -> {
+                JsonObject resolved = new JsonObject();
+                object.forEach(field -> resolved.put(field.getKey(), resolve(field.getValue(), reference, weekStart)));
+                yield resolved;
+            }
+            case JsonArray array -> {
+                JsonArray resolved = new JsonArray();
+                array.forEach(item -> resolved.add(resolve(item, reference, weekStart)));
+                yield resolved;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    private static RelativeDate relativeDate(JsonObject written) {
+        Number number = written.getNumber("number");
+        String unit = written.getString("unit_of_time");
+        return new RelativeDate(
+                number == null ? null : number.intValue(),
+                RelativeDate.Position.valueOf(constant(written.getString("position"))),
+                unit == null ? null : RelativeDate.UnitOfTime.valueOf(constant(unit)),
+                Boundary.valueOf(constant(written.getString("relative_to")).replace("_THE_", "_")));
+    }
+
+    private static String constant(String wire) {
+        return wire.toUpperCase(Locale.ROOT).replace(' ', '_');
+    }
+}

@@ -1,0 +1,65 @@
+package rhythm.kernel.run;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import rhythm.kernel.gateway.Delivery;
+import rhythm.kernel.gateway.Delivery.Deferred;
+import rhythm.kernel.gateway.Delivery.Rejected;
+import rhythm.kernel.gateway.Delivery.Sent;
+import rhythm.kernel.gateway.Delivery.Unknown;
+
+/** What stands on an action after its mail was tried. */
+record MailResult(
+        MailJob job,
+        String outcome,
+        String status,
+        String mailState,
+        int attempts,
+        String error,
+        OffsetDateTime again) {
+    static final String UNKNOWN = "delivery unknown: ";
+
+    /** The mail could not even be made. */
+    static MailResult unsendable(MailJob job) {
+        return new MailResult(job, "unsendable", "error", "failed", job.attempts(), job.problem(), null);
+    }
+
+    static MailResult of(MailJob job, Delivery delivery, Tuning tuning, OffsetDateTime business) {
+        int attempts = job.attempts() + 1;
+        return switch (delivery) {
+            case Sent() -> new MailResult(job, "sent", "completed", "sent", attempts, null, null);
+            case Rejected(int code, String reason) ->
+                new MailResult(
+                        job,
+                        "rejected",
+                        "error",
+                        "failed",
+                        attempts,
+                        "the mail was refused: " + code + " " + reason,
+                        null);
+            case Unknown(String reason) ->
+                new MailResult(job, "unknown", "error", "unknown", attempts, UNKNOWN + reason, null);
+            case Deferred(int code, String reason)
+            when attempts >= tuning.mailAttempts() ->
+                new MailResult(
+                        job,
+                        "given up",
+                        "error",
+                        "failed",
+                        attempts,
+                        "not delivered after " + attempts + " attempts: " + code + " " + reason,
+                        null);
+            case Deferred _ -> {
+                Duration wait = tuning.mailBackOff().multipliedBy(1L << Math.min(attempts - 1, 10));
+                // a mail that is the deed goes back to pending, so that its candidate is checked again
+                String status = job.isDeed() ? "pending" : "completed";
+                String mailState = job.isDeed() ? null : "queued";
+                yield new MailResult(job, "deferred", status, mailState, attempts, null, business.plus(wait));
+            }
+        };
+    }
+
+    String statusBefore() {
+        return job.isDeed() ? "processing" : "completed";
+    }
+}

@@ -1,0 +1,102 @@
+package rhythm.kernel.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import rhythm.kernel.store.Tx;
+
+/**
+ * Makes the list of a run in status preprocessing. One replica at a time: it takes a lease, and holds the run's row locked
+ * while it works, so that a lease that ran out during a long statement harms nothing.
+ */
+final class Preprocessor {
+    private static final Logger LOG = Logger.getLogger(Preprocessor.class);
+
+    private final Engine engine;
+    private final Preview preview;
+
+    Preprocessor(Engine engine) {
+        this.engine = engine;
+        this.preview = new Preview(engine.domain());
+    }
+
+    /** Does the work if nobody else is at it; answers whether the run has left preprocessing by it. */
+    boolean process(String tenant, String run) {
+        String lease = UUID.randomUUID().toString();
+        if (!claim(tenant, run, lease)) {
+            return false;
+        }
+        Instant started = engine.real();
+        try {
+            Instant business = engine.business(tenant);
+            boolean done = engine.database().inTenant(tenant, tx -> write(tx, tenant, run, lease, business));
+            Meters.run(engine, "preprocessing", Duration.between(started, engine.real()));
+            LOG.infof("preprocessed: %s", done);
+            return done;
+        } catch (RuntimeException failed) {
+            LOG.error("preprocessing failed", failed);
+            fail(tenant, run, lease, failed);
+            return true;
+        }
+    }
+
+    private boolean claim(String tenant, String run, String lease) {
+        OffsetDateTime now = engine.real().atOffset(ZoneOffset.UTC);
+        return engine.database().inTenant(tenant, tx -> {
+            boolean timedOut = !RunFailure.timeOut(
+                    tx, tenant, run, "preprocessing", now, engine.tuning().timeout());
+            return timedOut
+                    && tx.run(
+                                            """
+                            with due as materialized (
+                              select id from billing_runs where tenant_id = $1 and id = $2 and status = 'preprocessing'
+                                and (leased_until is null or leased_until < $3)
+                              for update skip locked)
+                            update billing_runs r set lease = $4, leased_until = $5
+                            from due where r.tenant_id = $1 and r.id = due.id returning r.id""",
+                                            tenant,
+                                            run,
+                                            now,
+                                            lease,
+                                            now.plus(engine.tuning().lease()))
+                                    .size()
+                            == 1;
+        });
+    }
+
+    private boolean write(Tx tx, String tenant, String id, String lease, Instant business) {
+        Optional<BillingRun> found = BillingRun.find(tx, tenant, id, "for update");
+        if (found.isEmpty()
+                || !lease.equals(found.get().row().getString("lease"))
+                || !found.get().status().equals("preprocessing")) {
+            return false;
+        }
+        BillingRun run = found.get();
+        Now now = engine.now(tx, tenant, business);
+        preview.write(tx, run, now);
+        tx.run("""
+                update billing_runs set lease = null, leased_until = null, refresh_needed = false,
+                  preprocessing_date = $3, last_refresh_date = $3, progressed_at = $4, error = null, error_stack = null,
+                  status = case when auto_approve and scheduled_run_date is not null then 'scheduled for execution'
+                    else 'ready for execution' end,
+                  sys_version = sys_version + 1, sys_last_modified_at = $4
+                where tenant_id = $1 and id = $2""", tenant, id, now.business(), now.real());
+        DueWork.run(tx, tenant, id);
+        RecurringRuns.succeeded(tx, run);
+        return true;
+    }
+
+    private void fail(String tenant, String run, String lease, RuntimeException failed) {
+        Instant business = engine.business(tenant);
+        engine.database().withTenant(tenant, tx -> {
+            if (RunFailure.write(tx, tenant, run, lease, failed, engine.real())) {
+                BillingRun broken = BillingRun.get(tx, tenant, run, "");
+                RecurringRuns.failed(tx, broken, business, engine.real());
+            }
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package rhythm.kernel.run;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import rhythm.kernel.store.Tx;
+
+/** Takes up what a worker that died has left: nothing is repeated that may have happened. */
+final class Recovery {
+    private static final String DEAD = """
+            with dead as materialized (
+              select id from billing_run_actions where tenant_id = $1 and billing_run_id = $2 and leased_until < $3
+                and %s order by id limit 1000 for update skip locked)
+            """;
+
+    private final Engine engine;
+
+    Recovery(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Answers whether there was anything to take up. */
+    boolean sweep(String tenant, String run) {
+        var real = engine.real().atOffset(java.time.ZoneOffset.UTC);
+        return engine.database().inTenant(tenant, tx -> {
+            RunCounts counts = new RunCounts();
+            RowSet<Row> unsent =
+                    tx.run(DEAD.formatted("status = 'processing' and mail_state = 'queued'") + """
+                            update billing_run_actions a set status = 'pending', mail_state = null, lease = null,
+                              leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
+                            from dead where a.tenant_id = $1 and a.id = dead.id returning a.type""", tenant, run, real);
+            unsent.forEach(row -> counts.move(row.getString(0), "processing", "pending", 1));
+            int lost = doubtful(tx, tenant, run, real, "processing", counts)
+                    + doubtful(tx, tenant, run, real, "completed", counts);
+            counts.write(tx, tenant, run);
+            return unsent.size() + lost > 0;
+        });
+    }
+
+    /** Mails that were being handed over when their worker died: they may be out, so they are never sent again. */
+    private int doubtful(
+            Tx tx, String tenant, String run, java.time.OffsetDateTime real, String before, RunCounts counts) {
+        RowSet<Row> lost = tx.run(
+                DEAD.formatted("status = '" + before + "' and mail_state = 'sending'") + """
+                        update billing_run_actions a set status = 'error', mail_state = 'unknown', error_message = $4,
+                          lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
+                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type""",
+                tenant,
+                run,
+                real,
+                MailResult.UNKNOWN + "the worker stopped while it handed the mail over");
+        lost.forEach(row -> {
+            counts.move(row.getString(0), before, "error", 1);
+            Meters.mail(engine, "unknown");
+        });
+        return lost.size();
+    }
+}

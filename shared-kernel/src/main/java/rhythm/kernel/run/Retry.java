@@ -1,0 +1,37 @@
+package rhythm.kernel.run;
+
+import rhythm.kernel.store.Tx;
+
+/** Opens failed actions again: what was done stays done, only what failed is tried once more. */
+final class Retry {
+    private final Engine engine;
+
+    Retry(Engine engine) {
+        this.engine = engine;
+    }
+
+    void reopen(Tx tx, BillingRun run, boolean includePaymentFailures, Now now) {
+        RunCounts counts = new RunCounts();
+        // done already, and only its mail failed: the mail alone is tried again
+        reopen(tx, run, now, "error", "a.done", "completed", "queued", counts);
+        reopen(tx, run, now, "error", "a.done is not true", "pending", null, counts);
+        if (includePaymentFailures) {
+            reopen(tx, run, now, "payment failure", "a.done is not true", "pending", null, counts);
+        }
+        counts.write(tx, run.tenant(), run.id());
+    }
+
+    private void reopen(
+            Tx tx, BillingRun run, Now now, String from, String which, String to, String mailState, RunCounts counts) {
+        for (Kind kind : engine.domain().kinds()) {
+            int n = tx.run("""
+                    update billing_run_actions a set status = $5, mail_state = $6, mail_attempts = null,
+                      mail_not_before = null, error_message = null, error_stack = null, lease = null,
+                      leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $7
+                    where a.tenant_id = $1 and a.billing_run_id = $2 and a.type = $3 and a.status = $4
+                      and a.mail_state is distinct from 'unknown' and\s""" + which, run.tenant(), run.id(), kind.type(), from, to, mailState, now.real())
+                    .rowCount();
+            counts.move(kind.type(), from, to, n);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package rhythm.kernel.run;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import rhythm.kernel.engine.Actor;
+import rhythm.kernel.engine.RunStatus;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.problem.ProblemException;
+import rhythm.kernel.record.Caller;
+import rhythm.kernel.store.Tx;
+
+/** Finds what is due and does it, on virtual threads; every replica has one, and none is the leader. */
+public final class RunLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RunLoop.class);
+
+    private record Due(String tenant, String kind, String record) {}
+
+    private final Engine engine;
+    private final RunSteps steps;
+    private final Preprocessor preprocessor;
+    private final ActionExecutor executor;
+    private final RecurringRuns recurring;
+    private final Semaphore room;
+    private final Set<Due> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean isWanted = new AtomicBoolean();
+    private final AtomicBoolean isLooking = new AtomicBoolean();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean isStopping;
+
+    public RunLoop(Engine engine) {
+        this.engine = engine;
+        this.steps = new RunSteps(engine);
+        this.preprocessor = new Preprocessor(engine);
+        this.executor = new ActionExecutor(engine);
+        this.recurring = new RecurringRuns(engine);
+        this.room = new Semaphore(engine.tuning().runsAtOnce());
+    }
+
+    /** Looks for work soon; costs nothing while a look is under way. */
+    public void kick() {
+        isWanted.set(true);
+        if (!isStopping && isLooking.compareAndSet(false, true)) {
+            threads.submit(() -> {
+                try {
+                    while (isWanted.getAndSet(false) && !isStopping) {
+                        look();
+                    }
+                } catch (RuntimeException failed) {
+                    LOG.warn("could not look for due work", failed);
+                } finally {
+                    isLooking.set(false);
+                }
+            });
+        }
+    }
+
+    /** Works off what is due now and what follows from it; for tests and tools that need the moment it is done. */
+    public void runDry() {
+        for (List<Due> due = due(); !due.isEmpty(); ) {
+            due.forEach(this::work);
+            List<Due> next = due();
+            if (next.equals(due)) {
+                return;
+            }
+            due = next;
+        }
+    }
+
+    private void look() {
+        for (Due due : due()) {
+            if (!underWay.add(due)) {
+                continue;
+            }
+            if (!room.tryAcquire()) {
+                underWay.remove(due);
+                return;
+            }
+            threads.submit(() -> {
+                boolean isChanged = false;
+                try {
+                    isChanged = work(due);
+                } finally {
+                    underWay.remove(due);
+                    room.release();
+                }
+                if (isChanged) {
+                    kick();
+                }
+            });
+        }
+    }
+
+    private List<Due> due() {
+        List<Due> due = new ArrayList<>();
+        for (Row row : engine.database().acrossTenants("""
+                        select w.tenant_id, w.kind, w.record_id from due_work w
+                        left join tenant_clocks c on c.tenant_id = w.tenant_id
+                        where w.due_at <= $1::timestamptz + coalesce(c.shift, '0') order by w.due_at, w.record_id limit 500""", engine.real().atOffset(ZoneOffset.UTC))) {
+            due.add(new Due(row.getString(0), row.getString(1), row.getString(2)));
+        }
+        return due;
+    }
+
+    /** Answers whether something has changed, so that another look is worth it. */
+    private boolean work(Due due) {
+        MDC.put("tenant", due.tenant);
+        MDC.put("run", due.record);
+        try {
+            return switch (due.kind) {
+                case "recurring run" -> recurring.fire(due.tenant, due.record);
+                case "preprocessing" -> preprocess(due);
+                default -> execute(due);
+            };
+        } catch (ProblemException refused) {
+            if (refused.problem == Problem.NOT_FOUND) {
+                forget(due);
+            } else {
+                fail(due, refused);
+            }
+            return true;
+        } catch (RuntimeException failed) {
+            LOG.error("work on a run broke off", failed);
+            fail(due, failed);
+            return true;
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove("run");
+        }
+    }
+
+    private boolean preprocess(Due due) {
+        begin(due, RunStatus.SCHEDULED, "scheduled_preprocessing_date", RunStatus.PREPROCESSING);
+        return preprocessor.process(due.tenant, due.record);
+    }
+
+    private boolean execute(Due due) {
+        begin(due, RunStatus.SCHEDULED_FOR_EXECUTION, "scheduled_run_date", RunStatus.RUNNING);
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < engine.tuning().workersPerRun(); i++) {
+                all.add(workers.submit(() -> {
+                    MDC.put("tenant", due.tenant);
+                    MDC.put("run", due.record);
+                    executor.work(due.tenant, due.record, () -> isStopping);
+                }));
+            }
+            all.forEach(RunLoop::join);
+        }
+        var real = engine.real().atOffset(ZoneOffset.UTC);
+        engine.database()
+                .withTenant(
+                        due.tenant,
+                        tx -> RunFailure.timeOut(
+                                tx,
+                                due.tenant,
+                                due.record,
+                                "running",
+                                real,
+                                engine.tuning().timeout()));
+        return false;
+    }
+
+    /** Takes the run into work if its hour has come; whoever locks the row first does it. */
+    private void begin(Due due, RunStatus from, String date, RunStatus to) {
+        Instant business = engine.business(due.tenant);
+        engine.database().withTenant(due.tenant, tx -> {
+            Optional<BillingRun> found = BillingRun.find(tx, due.tenant, due.record, "for update skip locked");
+            if (found.isEmpty()) {
+                BillingRun.get(tx, due.tenant, due.record, "");
+                return;
+            }
+            BillingRun run = found.get();
+            boolean isRetry = to == RunStatus.PREPROCESSING
+                    && run.status().equals(RunStatus.ERROR.wire())
+                    && !run.is("executed")
+                    && run.row().getString("recurring_billing_run_id") != null;
+            Instant scheduled = run.time(date);
+            boolean isDue = run.status().equals(from.wire()) && scheduled != null && !scheduled.isAfter(business);
+            if (isDue || isRetry) {
+                begin(tx, run, to, engine.now(tx, due.tenant, business));
+            } else if (!run.status().equals(to.wire())) {
+                DueWork.run(tx, due.tenant, due.record);
+            }
+        });
+    }
+
+    private void begin(Tx tx, BillingRun run, RunStatus to, Now now) {
+        steps.require(run, to, Actor.SCHEDULER);
+        if (to == RunStatus.PREPROCESSING) {
+            steps.preprocess(tx, run, now, Caller.ENGINE);
+        } else {
+            steps.execute(tx, run, now, Caller.ENGINE);
+        }
+    }
+
+    private static void join(Future<?> worker) {
+        try {
+            worker.get();
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error dying -> throw dying;
+                default -> throw new IllegalStateException(failed.getCause());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for workers", interrupted);
+        }
+    }
+
+    private void forget(Due due) {
+        engine.database()
+                .acrossTenants(
+                        "delete from due_work where tenant_id = $1 and kind = $2 and record_id = $3",
+                        due.tenant,
+                        due.kind,
+                        due.record);
+    }
+
+    private void fail(Due due, RuntimeException failed) {
+        try {
+            engine.database()
+                    .withTenant(
+                            due.tenant,
+                            tx -> RunFailure.write(tx, due.tenant, due.record, null, failed, engine.real()));
+        } catch (RuntimeException again) {
+            LOG.warn("could not note the failure; the work stays due", again);
+        }
+    }
+
+    /** Lets what is claimed finish, and claims nothing more. */
+    @Override
+    public void close() {
+        isStopping = true;
+        threads.close();
+    }
+}

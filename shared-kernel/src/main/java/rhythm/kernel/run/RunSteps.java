@@ -1,0 +1,81 @@
+package rhythm.kernel.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import rhythm.kernel.engine.Actor;
+import rhythm.kernel.engine.RunStatus;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.store.Tx;
+
+/** The steps that set a run to work. Each holds the run's row locked, so of two callers one sees the other's step. */
+final class RunSteps {
+    private final Engine engine;
+
+    RunSteps(Engine engine) {
+        this.engine = engine;
+    }
+
+    void require(BillingRun run, RunStatus target, Actor actor) {
+        RunStatus status = RunStatus.of(run.status());
+        boolean isOver = target == RunStatus.PREPROCESSING && run.is("executed");
+        if (isOver || !status.mayBecome(target, actor)) {
+            String detail = "a run that is %s cannot become %s".formatted(status.wire(), target.wire());
+            throw Problem.CONFLICT.because(isOver ? detail + " once it has been executed; retry it" : detail);
+        }
+    }
+
+    /** A run works only with a kind switched on, and only with kinds that this installation can carry out. */
+    void requireWork(BillingRun run) {
+        List<Kind> kinds = run.kinds(engine.domain());
+        if (kinds.isEmpty()) {
+            throw Problem.CONFLICT.because("no kind of action is switched on in this run");
+        }
+        for (Kind kind : kinds) {
+            if (kind.needsOrders(run.options(kind)) && !engine.domain().takesOrders()) {
+                throw Problem.CONFLICT.because(
+                        kind.flag() + " needs collect-billing, which is not connected; switch it off to go on");
+            }
+        }
+    }
+
+    void preprocess(Tx tx, BillingRun run, Now now, String by) {
+        requireWork(run);
+        tx.run("""
+                update billing_runs set status = 'preprocessing', execution_arn = $3, execution_started_at = $4,
+                  progressed_at = $5, lease = null, leased_until = null, error = null, error_stack = null,
+                  auto_approve = case status when 'scheduled for execution' then true
+                    when 'ready for execution' then false else auto_approve end,
+                  sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
+                where tenant_id = $1 and id = $2""", run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
+        DueWork.run(tx, run.tenant(), run.id());
+    }
+
+    void execute(Tx tx, BillingRun run, Now now, String by) {
+        requireWork(run);
+        int days = TenantSettings.read(tx, run.tenant()).maxDaysSinceRefresh();
+        Instant refreshed = run.time("last_refresh_date");
+        if (refreshed == null || run.is("refresh_needed")) {
+            throw Problem.CONFLICT.because("the run has changed since its list was made; refresh first");
+        }
+        if (refreshed.plus(Duration.ofDays(days)).isBefore(now.business().toInstant())) {
+            throw Problem.CONFLICT.because("the list is more than " + days + " days old; refresh first");
+        }
+        run(tx, run, now, by);
+    }
+
+    void run(Tx tx, BillingRun run, Now now, String by) {
+        tx.run("""
+                update billing_runs set status = 'running', executed = true, execution_arn = $3,
+                  execution_started_at = $4, progressed_at = $5, lease = null, leased_until = null, error = null,
+                  error_stack = null, summary_mail_state = null,
+                  sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
+                where tenant_id = $1 and id = $2""", run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
+        DueWork.run(tx, run.tenant(), run.id());
+    }
+
+    private static String arn(BillingRun run) {
+        return "rhythm:execution:" + run.tenant() + ":" + run.id() + ":" + UUID.randomUUID();
+    }
+}

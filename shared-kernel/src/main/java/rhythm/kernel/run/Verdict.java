@@ -1,0 +1,116 @@
+package rhythm.kernel.run;
+
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import rhythm.kernel.store.Tx;
+
+/**
+ * The re-check before acting: takes a chunk of pending actions, locks their candidates, and evaluates the very conditions
+ * that selected them.
+ */
+final class Verdict {
+    static final String NO_LONGER_ELIGIBLE = "no longer eligible";
+    static final String DATE_CHANGED = "expiration date changed";
+
+    private final List<String> eligible = new ArrayList<>();
+    private final List<String> candidates = new ArrayList<>();
+    private final Map<String, String> refused = new HashMap<>();
+
+    /** Actions to carry out. */
+    List<String> eligible() {
+        return eligible;
+    }
+
+    /** The candidates of these actions. */
+    List<String> candidates() {
+        return candidates;
+    }
+
+    /** Actions without any effect, with the status that says why. */
+    Map<String, String> refused() {
+        return refused;
+    }
+
+    int size() {
+        return eligible.size() + refused.size();
+    }
+
+    static Verdict take(Tx tx, Engine engine, BillingRun run, Kind kind, Now now, int limit) {
+        Map<String, Object> params = new HashMap<>(run.params(now));
+        params.put("type", kind.type());
+        List<String> ids = new ArrayList<>();
+        List<String> candidates = new ArrayList<>();
+        for (Row row :
+                new Sql(params).add("""
+                        select a.id, a.candidate_id from billing_run_actions a
+                        where a.tenant_id = :tenant and a.billing_run_id = :run and a.type = :type
+                          and a.status = 'pending' and (a.mail_not_before is null or a.mail_not_before <= :now)
+                        order by a.id limit\s""" + limit + " for update skip locked").run(tx)) {
+            ids.add(row.getString(0));
+            candidates.add(row.getString(1));
+        }
+        Verdict verdict = new Verdict();
+        if (!ids.isEmpty()) {
+            params.put("ids", ids.toArray(String[]::new));
+            params.put("candidates", candidates.toArray(String[]::new));
+            new Sql(params)
+                    .add("select c.id from " + engine.domain().candidates()
+                            + " c where c.tenant_id = :tenant and c.id = any(:candidates) order by c.id for update")
+                    .run(tx);
+            // a statement of its own: it sees what the locks waited for
+            check(engine, run, kind, now, params).run(tx).forEach(verdict::sort);
+        }
+        return verdict;
+    }
+
+    private void sort(Row row) {
+        String id = row.getString("id");
+        if (!row.getBoolean("is_eligible")) {
+            refused.put(id, NO_LONGER_ELIGIBLE);
+        } else if (!row.getBoolean("is_same_date")) {
+            refused.put(id, DATE_CHANGED);
+        } else {
+            eligible.add(id);
+            candidates.add(row.getString("candidate_id"));
+        }
+    }
+
+    private static Sql check(Engine engine, BillingRun run, Kind kind, Now now, Map<String, Object> params) {
+        Sql sql = new Sql(params)
+                .add("select a.id, a.candidate_id, a.expiration_date is not distinct from "
+                        + engine.domain().columns().get("expiration_date") + " as is_same_date, coalesce(case");
+        for (Selection selection : kind.selections(run.options(kind), now.today())) {
+            sql.add(
+                    " when coalesce(a.reminder_id, '') = :reminder then true",
+                    Map.of("reminder", selection.reminder()));
+            for (Condition condition : selection.conditions()) {
+                sql.add(" and (" + condition.predicate() + ")", condition.params());
+            }
+        }
+        sql.add(" else false end, false)");
+        for (Kind rival : kind.yieldsTo()) {
+            if (run.has(rival)) {
+                sql.add("""
+                         and not exists (select from billing_run_actions rival where rival.tenant_id = a.tenant_id
+                          and rival.id = :before || a.candidate_id
+                          and rival.status in ('completed', 'processing', 'processing order'))""", Map.of("before", run.id() + "_" + rival.code() + "_"));
+            }
+        }
+        return sql.add(" as is_eligible from billing_run_actions a left join "
+                + engine.domain().candidates()
+                + " c on c.tenant_id = :tenant and c.id = a.candidate_id"
+                + " where a.tenant_id = :tenant and a.id = any(:ids)");
+    }
+
+    String[] refusedWith(String status) {
+        return refused.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(status))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toList())
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,2 @@
+/** The engine on the database: previews, execution by leased claims, recurring runs. Knows no service. */
+package rhythm.kernel.run;
