@@ -28,6 +28,11 @@ public final class Runs {
         this.kick = kick;
     }
 
+    /** Says that something was written which may be due; a hint, the poll finds it anyway. */
+    public void written(String tenant, String id) {
+        kick.accept(tenant, id);
+    }
+
     /** Makes the list anew; while that is under way, answers the execution that does it. */
     public Execution refresh(String tenant, String id, Caller caller) {
         return step(tenant, id, (tx, run, now) -> {

@@ -1,9 +1,10 @@
 package rhythm.kernel.run;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import rhythm.kernel.store.Tx;
@@ -17,31 +18,31 @@ public record TenantSettings(
         String testModeEmail,
         String mailSender,
         int maxDaysSinceRefresh) {
-    static final TenantSettings DEFAULTS =
+    public static final TenantSettings DEFAULTS =
             new TenantSettings(ZoneId.of("UTC"), DayOfWeek.MONDAY, null, List.of(), null, null, 7);
 
     static TenantSettings read(Tx tx, String tenant) {
-        for (Row row : tx.run("""
-                select time_zone, week_start, holiday_calendar, holidays, test_mode_email, mail_sender,
-                  max_days_since_refresh
-                from settings where tenant_id = $1""", tenant)) {
-            return of(row);
+        for (Row row : tx.run("select to_jsonb(s) from settings s where s.tenant_id = $1", tenant)) {
+            return of(row.getJsonObject(0));
         }
         return DEFAULTS;
     }
 
-    private static TenantSettings of(Row row) {
-        String zone = row.getString("time_zone");
-        String weekStart = row.getString("week_start");
-        String[] holidays = row.getArrayOfStrings("holidays");
-        Integer days = row.getInteger("max_days_since_refresh");
+    /** The settings of a record as JSON; what it does not say is as {@link #DEFAULTS} say. */
+    public static TenantSettings of(JsonObject record) {
+        String zone = record.getString("time_zone");
+        String weekStart = record.getString("week_start");
+        JsonArray holidays = record.getJsonArray("holidays");
+        Integer days = record.getInteger("max_days_since_refresh");
         return new TenantSettings(
                 zone == null ? DEFAULTS.zone : ZoneId.of(zone),
                 weekStart == null ? DEFAULTS.weekStart : DayOfWeek.valueOf(weekStart.toUpperCase(Locale.ROOT)),
-                row.getString("holiday_calendar"),
-                holidays == null ? List.of() : Arrays.asList(holidays),
-                row.getString("test_mode_email"),
-                row.getString("mail_sender"),
+                record.getString("holiday_calendar"),
+                holidays == null
+                        ? List.of()
+                        : holidays.stream().map(String::valueOf).toList(),
+                record.getString("test_mode_email"),
+                record.getString("mail_sender"),
                 days == null ? DEFAULTS.maxDaysSinceRefresh : days);
     }
 }

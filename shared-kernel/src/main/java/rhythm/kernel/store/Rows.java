@@ -58,6 +58,13 @@ public final class Rows {
         return ids(sql, ids).map(HashSet::new);
     }
 
+    /** The one text column that a query answers; {@code ?1} is the tenant. */
+    public Uni<List<String>> texts(String sql) {
+        return session.createNativeQuery(sql, String.class)
+                .setParameter(1, tenant)
+                .getResultList();
+    }
+
     /** Ids that a query answers; {@code ?1} is the tenant, {@code ?2} the ids asked about. */
     public Uni<List<String>> ids(String sql, Set<String> asked) {
         return session.createNativeQuery(sql, String.class)

@@ -1,0 +1,21 @@
+package rhythm.membership.recurringbillingrun;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import rhythm.kernel.billing.RecurringRecord;
+import rhythm.kernel.record.References;
+import rhythm.kernel.record.Relation;
+import rhythm.membership.billingtemplate.BillingTemplate;
+
+/** A membership billing template on a schedule. */
+@Entity
+@Table(name = "recurring_billing_runs")
+@Schema(name = "RecurringBillingRun")
+public class RecurringBillingRun extends RecurringRecord {
+    @NotNull
+    @Relation("template")
+    @References(BillingTemplate.class)
+    public String templateId;
+}

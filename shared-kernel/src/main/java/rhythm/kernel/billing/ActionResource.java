@@ -1,0 +1,89 @@
+package rhythm.kernel.billing;
+
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.RecordField;
+import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.rest.Step;
+import rhythm.kernel.run.RunCounts;
+import rhythm.kernel.store.Rows;
+
+/** Actions as records: staff add, exclude and remove them before the run executes, and its counts follow at once. */
+public abstract class ActionResource<T extends ActionRecord> extends RecordResource<T> {
+    /** Locks the runs, so that none of them starts while its list is edited; answers those that are too far. */
+    private static final String CLOSED = """
+            select r.id from billing_runs r where r.tenant_id = ?1 and r.id = any(?2)
+              and (r.executed or r.status in ('preprocessing', 'running', 'completed', 'cancelled'))
+            order by r.id for share""";
+
+    protected ActionResource(Class<T> record) {
+        super(record);
+    }
+
+    /** Statement that fills a new action ({@code $2}) from its candidate. */
+    protected abstract String fill();
+
+    @Override
+    protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
+        Map<String, Map<List<String>, Long>> deltas = new HashMap<>();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Step<T> step : done) {
+            if (step.before() != null) {
+                count(deltas, step.before(), -1);
+            }
+            if (step.after() != null) {
+                count(deltas, step.after(), 1);
+            }
+            if (step.before() == null) {
+                all = all.chain(() -> rows.run(fill(), step.id()));
+            }
+        }
+        deltas.values().forEach(run -> run.values().removeIf(n -> n == 0));
+        Set<String> moved = deltas.entrySet().stream()
+                .filter(run -> !run.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        all = all.chain(() -> refuseClosed(rows, moved));
+        for (String run : moved) {
+            for (var delta : deltas.get(run).entrySet()) {
+                all = all.chain(() -> rows.run(
+                        RunCounts.ADD,
+                        run,
+                        delta.getKey().get(0),
+                        delta.getKey().get(1),
+                        delta.getValue()));
+            }
+        }
+        return all;
+    }
+
+    private void count(Map<String, Map<List<String>, Long>> deltas, T action, long n) {
+        deltas.computeIfAbsent(text("billing_run_id", action), run -> new HashMap<>())
+                .merge(List.of(text("type", action), action.status), n, Long::sum);
+    }
+
+    private String text(String field, T action) {
+        RecordField known = type.field(field).orElseThrow();
+        return (String) known.read(action);
+    }
+
+    private static Uni<Void> refuseClosed(Rows rows, Set<String> runs) {
+        if (runs.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return rows.ids(CLOSED, runs)
+                .invoke(closed -> {
+                    if (!closed.isEmpty()) {
+                        throw Problem.CONFLICT.field(
+                                "billing_run_id",
+                                "run " + closed.getFirst() + " is executed or under way; its list is fixed");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,77 @@
+package rhythm.kernel.billing;
+
+import jakarta.persistence.MappedSuperclass;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Set;
+import rhythm.kernel.engine.Schedule;
+import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.ReadOnly;
+import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
+
+/** A template with a schedule: makes a billing run for every occurrence, some business days ahead. */
+@MappedSuperclass
+public abstract class RecurringRecord extends SysRecord {
+    @NotNull
+    @Criterion
+    @Size(min = 1, max = 200)
+    public String name;
+
+    /** How many business days before its run date the run is made and pre-processed. */
+    @NotNull
+    @Min(1)
+    @Max(250)
+    public Integer preProcessingLeadTime;
+
+    @Criterion
+    public Boolean isActive;
+
+    /** A cron expression of five fields, in the tenant's time zone; knows {@code L}, {@code LW}, {@code nW}, {@code d#n}. */
+    @NotNull
+    @Size(max = 200)
+    public String schedule;
+
+    /** The schedule in words. */
+    @ReadOnly
+    public String humanReadableSchedule;
+
+    /** Runs go on to execution without anyone's approval. */
+    public Boolean autoApprove;
+
+    @ReadOnly
+    public Instant sysNextProcessingDate;
+
+    @ReadOnly
+    public Instant lastRunDate;
+
+    @ReadOnly
+    public String lastError;
+
+    @ReadOnly
+    public Instant lastErrorDate;
+
+    @ReadOnly
+    public Integer errorsSinceLastRun;
+
+    @Override
+    public void prepare(SysRecord before) {
+        isActive = isActive == null || isActive;
+        autoApprove = autoApprove != null && autoApprove;
+        errorsSinceLastRun = errorsSinceLastRun == null ? 0 : errorsSinceLastRun;
+    }
+
+    @Override
+    public void check(SysRecord before, Set<String> changed, Violations violations) {
+        if (schedule != null) {
+            try {
+                humanReadableSchedule = Schedule.parse(schedule).humanReadable();
+            } catch (IllegalArgumentException unreadable) {
+                violations.add("schedule", unreadable.getMessage());
+            }
+        }
+    }
+}

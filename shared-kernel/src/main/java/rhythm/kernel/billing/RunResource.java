@@ -1,0 +1,175 @@
+package rhythm.kernel.billing;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.Caller;
+import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.rest.Idempotency;
+import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.rest.Step;
+import rhythm.kernel.run.DueWork;
+import rhythm.kernel.run.Execution;
+import rhythm.kernel.run.Runs;
+import rhythm.kernel.store.Rows;
+
+/** Billing runs: as records, and what can be done with them — refresh, execute, cancel, retry, explain, watch. */
+public abstract class RunResource<T extends RunRecord> extends RecordResource<T> {
+    private static final String OUTDATE = """
+            update billing_runs set refresh_needed = true where tenant_id = $1 and id = $2
+              and status in ('ready for execution', 'scheduled for execution')""";
+
+    @Inject
+    Runs runs;
+
+    @Inject
+    RunProgress progress;
+
+    @Inject
+    @VirtualThreads
+    ExecutorService workers;
+
+    protected RunResource(Class<T> record) {
+        super(record);
+    }
+
+    /** Makes the run's list anew; answers at once, with the execution that does it. */
+    @POST
+    @Path("{tenantId}/refresh/{id}")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    public Uni<Response> refresh(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @HeaderParam(Idempotency.HEADER) String key,
+            byte[] body) {
+        return execution(tenant, key, body, caller -> runs.refresh(tenant, id, caller));
+    }
+
+    /** Carries the run's list out; answers at once, with the execution that does it. */
+    @POST
+    @Path("{tenantId}/execute/{id}")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    public Uni<Response> execute(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @HeaderParam(Idempotency.HEADER) String key,
+            byte[] body) {
+        return execution(tenant, key, body, caller -> runs.execute(tenant, id, caller));
+    }
+
+    /** Takes the actions in error up again, with {@code payment_failures=true} also those whose payment failed. */
+    @POST
+    @Path("{tenantId}/retry/{id}")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    public Uni<Response> retry(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @RestQuery("payment_failures") boolean paymentFailures,
+            @HeaderParam(Idempotency.HEADER) String key,
+            byte[] body) {
+        return execution(tenant, key, body, caller -> runs.retry(tenant, id, paymentFailures, caller));
+    }
+
+    /** Stops the run: what is under way is finished, the rest stays pending. */
+    @POST
+    @Path("{tenantId}/cancel/{id}")
+    public Uni<Response> cancel(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
+        Caller caller = callers.current();
+        return onWorker(() -> {
+                    runs.cancel(tenant, id, caller);
+                    return id;
+                })
+                .chain(() -> get(tenant, id, null, null, null));
+    }
+
+    /** Why a candidate is in the run or not: for each kind selected or the conditions that failed, with both values. */
+    @GET
+    @Path("{tenantId}/explain/{id}/{candidateId}")
+    public Uni<Response> explain(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @PathParam("candidateId") String candidate) {
+        return onWorker(() -> runs.explain(tenant, id, candidate))
+                .map(answer -> Response.ok(answer).build());
+    }
+
+    /** A draft made from a template for a reference date; nothing is stored. */
+    @GET
+    @Path("{tenantId}/fromTemplate/{templateId}/{referenceDate}")
+    public Uni<Response> fromTemplate(
+            @PathParam("tenantId") String tenant,
+            @PathParam("templateId") String template,
+            @PathParam("referenceDate") String date) {
+        return onWorker(() -> runs.fromTemplate(tenant, template, referenceDate(date)))
+                .map(draft -> Response.ok(draft).build());
+    }
+
+    /** Server-sent events: the run's status and statistics now and at every change, until it is at rest. */
+    @GET
+    @Path("{tenantId}/progress/{id}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    public Multi<String> progress(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
+        return progress.follow(type, tenant, id);
+    }
+
+    @Override
+    protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Step<T> step : done) {
+            all = all.chain(() -> rows.run(DueWork.FORGET_RUN, step.id()))
+                    .chain(() -> rows.run(DueWork.NOTE_RUN, step.id()));
+            if (step.before() != null
+                    && step.after() != null
+                    && step.after().outdates(type.changed(step.before(), step.after()))) {
+                all = all.chain(() -> rows.run(OUTDATE, step.id()));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    protected void committed(String tenant) {
+        runs.written(tenant, "");
+    }
+
+    private Uni<Response> execution(String tenant, String key, byte[] body, Function<Caller, Execution> start) {
+        Caller caller = callers.current();
+        return idempotency.once(tenant, key, uri.getPath(), body, () -> onWorker(() -> start.apply(caller))
+                .map(started -> Response.ok(RecordMapper.text(ExecutionView.of(started, uri)))
+                        .build()));
+    }
+
+    private <R> Uni<R> onWorker(Supplier<R> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(workers);
+    }
+
+    private static LocalDate referenceDate(String date) {
+        try {
+            return LocalDate.parse(date);
+        } catch (DateTimeParseException notOne) {
+            throw Problem.INVALID.field("referenceDate", "must be a date, such as 2027-01-31");
+        }
+    }
+}
