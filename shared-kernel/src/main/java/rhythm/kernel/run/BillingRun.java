@@ -15,7 +15,10 @@ public record BillingRun(String tenant, String id, JsonObject row) {
     /** Reads the run; {@code locking} is empty or a locking clause. */
     static Optional<BillingRun> find(Tx tx, String tenant, String id, String locking) {
         for (Row found : tx.run(
-                "select to_jsonb(r) from billing_runs r where r.tenant_id = $1 and r.id = $2 " + locking, tenant, id)) {
+                "select jsonb_strip_nulls(to_jsonb(r)) from billing_runs r where r.tenant_id = $1 and r.id = $2 "
+                        + locking,
+                tenant,
+                id)) {
             return Optional.of(new BillingRun(tenant, id, found.getJsonObject(0)));
         }
         return Optional.empty();

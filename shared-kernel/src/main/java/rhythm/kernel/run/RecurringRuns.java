@@ -38,7 +38,7 @@ final class RecurringRuns {
 
     private boolean fire(Tx tx, String tenant, String id, Instant business) {
         for (Row row : tx.run("""
-                select to_jsonb(r) from recurring_billing_runs r where r.tenant_id = $1 and r.id = $2
+                select jsonb_strip_nulls(to_jsonb(r)) from recurring_billing_runs r where r.tenant_id = $1 and r.id = $2
                   and r.is_active is not false and r.sys_next_processing_date <= $3 for update skip locked""", tenant, id, business.atOffset(ZoneOffset.UTC))) {
             fire(tx, tenant, row.getJsonObject(0), business);
             return true;

@@ -125,7 +125,9 @@ public final class Runs {
 
     static JsonObject template(Tx tx, String tenant, String id) {
         for (var row : tx.run(
-                "select to_jsonb(t) from billing_templates t where t.tenant_id = $1 and t.id = $2", tenant, id)) {
+                "select jsonb_strip_nulls(to_jsonb(t)) from billing_templates t where t.tenant_id = $1 and t.id = $2",
+                tenant,
+                id)) {
             return row.getJsonObject(0);
         }
         throw Problem.NOT_FOUND.because("there is no billing template " + id);
