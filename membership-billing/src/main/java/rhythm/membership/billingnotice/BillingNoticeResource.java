@@ -1,11 +1,11 @@
 package rhythm.membership.billingnotice;
 
 import jakarta.ws.rs.Path;
-import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.billing.NoticeResource;
 
 /** The mails that runs send, as staff write them. */
 @Path("/billingNotices")
-public class BillingNoticeResource extends RecordResource<BillingNotice> {
+public class BillingNoticeResource extends NoticeResource<BillingNotice> {
     public BillingNoticeResource() {
         super(BillingNotice.class);
     }

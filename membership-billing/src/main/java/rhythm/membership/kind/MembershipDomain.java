@@ -70,12 +70,11 @@ public final class MembershipDomain implements Domain {
                   'order', jsonb_build_object('id', coalesce(a.order_id, c.renewal_order_id), 'total', a.amount,
                     'balance_due', c.renewal_order_balance_due),
                   'run', jsonb_build_object('name', r.name)) as fields
-                from billing_run_actions a
+                from actions a
                 join memberships c on c.tenant_id = :tenant and c.id = a.candidate_id
-                join billing_runs r on r.tenant_id = :tenant and r.id = a.billing_run_id
+                left join billing_runs r on r.tenant_id = :tenant and r.id = a.billing_run_id
                 left join types t on t.tenant_id = :tenant and t.id = c.type_id
-                left join packages p on p.tenant_id = :tenant and p.id = coalesce(c.renews_with_id, c.package_id)
-                where a.tenant_id = :tenant and a.id = any(:actions)""";
+                left join packages p on p.tenant_id = :tenant and p.id = coalesce(c.renews_with_id, c.package_id)""";
     }
 
     @Override

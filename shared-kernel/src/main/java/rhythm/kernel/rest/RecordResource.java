@@ -18,9 +18,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.RecordCodec;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.RecordType;
@@ -185,6 +187,14 @@ public abstract class RecordResource<T extends SysRecord> {
         PageRequest page = new PageRequest(
                 "search" + criteria, exclusiveStartKey, limit, Projection.of(type, fieldsToReturn, "fieldsToReturn"));
         return pages.read(type, tenant, Search.where(type, criteria), page).map(Pages.Found::asSearch);
+    }
+
+    /** One record, read for the resource's own use. */
+    protected Uni<T> record(String tenant, String id) {
+        return records.find(type, tenant, id, type.fields())
+                .map(found -> found.orElseThrow(() -> missing(id)))
+                .map(found -> RecordCodec.stored(
+                        type, tenant, RecordMapper.tree(found.json().getBytes(StandardCharsets.UTF_8))));
     }
 
     private Uni<Result> one(String tenant, Operation operation) {

@@ -19,8 +19,8 @@ public interface Domain {
     Map<String, String> columns();
 
     /**
-     * A query that gives, for the actions {@code :actions}, {@code id}, {@code email} (the recipient or null) and
-     * {@code fields} (the merge fields as one JSON object).
+     * A query over {@code actions} (id, candidate_id, billing_run_id, order_id, amount) that gives for each its {@code id},
+     * {@code email} (the recipient or null) and {@code fields} (the merge fields as one JSON object).
      */
     String mailFields();
 

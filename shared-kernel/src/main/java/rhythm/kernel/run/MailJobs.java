@@ -16,6 +16,11 @@ final class MailJobs {
 
     private record Addressee(String email, Map<String, Object> fields) {}
 
+    private static final String ACTIONS = """
+            with actions as (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount
+              from billing_run_actions a where a.tenant_id = :tenant and a.id = any(:actions))
+            """;
+
     private final Engine engine;
 
     MailJobs(Engine engine) {
@@ -26,7 +31,8 @@ final class MailJobs {
         TenantSettings settings = TenantSettings.read(tx, tenant);
         Map<String, Object> params = Map.of("tenant", tenant, "actions", actions.toArray(String[]::new));
         Map<String, Addressee> addressees = new HashMap<>();
-        for (Row row : new Sql(params).add(engine.domain().mailFields()).run(tx)) {
+        for (Row row :
+                new Sql(params).add(ACTIONS).add(engine.domain().mailFields()).run(tx)) {
             Addressee addressee = new Addressee(
                     row.getString("email"), row.getJsonObject("fields").getMap());
             addressees.put(row.getString("id"), addressee);

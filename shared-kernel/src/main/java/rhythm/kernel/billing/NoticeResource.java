@@ -1,0 +1,43 @@
+package rhythm.kernel.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import rhythm.kernel.notice.NoticeRecord;
+import rhythm.kernel.notice.RenderedNotice;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.run.NoticePreview;
+
+/** Notices as records, and how one will look to a candidate. */
+public abstract class NoticeResource<T extends NoticeRecord> extends RecordResource<T> {
+    @Inject
+    NoticePreview previews;
+
+    @Inject
+    @VirtualThreads
+    ExecutorService workers;
+
+    protected NoticeResource(Class<T> record) {
+        super(record);
+    }
+
+    /** Renders the notice for the candidate that the body names, {@code {"candidate_id": "…"}}; nothing is sent. */
+    @POST
+    @Path("{tenantId}/preview/{id}")
+    @Operation(summary = "Render for a candidate")
+    public Uni<RenderedNotice> preview(@PathParam("tenantId") String tenant, @PathParam("id") String id, byte[] body) {
+        JsonNode candidate = RecordMapper.tree(body).path("candidate_id");
+        if (!candidate.isTextual()) {
+            throw Problem.INVALID.field("candidate_id", "must be given, as text");
+        }
+        return record(tenant, id).emitOn(workers).map(notice -> previews.render(tenant, notice, candidate.textValue()));
+    }
+}

@@ -1,0 +1,46 @@
+package rhythm.kernel.run;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import rhythm.kernel.notice.NoticeRecord;
+import rhythm.kernel.notice.NoticeTemplate;
+import rhythm.kernel.notice.RenderedNotice;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.store.Tx;
+
+/** Renders a notice for one candidate, as an action without amount or order would; nothing is sent. */
+@Singleton
+public class NoticePreview {
+    private static final String NO_ACTION = """
+            with actions as (select 'preview' as id, :candidate::text as candidate_id, null::text as billing_run_id,
+              null::text as order_id, null::numeric as amount)
+            """;
+
+    private final TenantDatabase database;
+    private final Domain domain;
+
+    NoticePreview(TenantDatabase database, Domain domain) {
+        this.database = database;
+        this.domain = domain;
+    }
+
+    /** Blocks; for virtual threads. */
+    public RenderedNotice render(String tenant, NoticeRecord notice, String candidate) {
+        JsonObject fields = database.inTenant(tenant, tx -> fields(tx, tenant, candidate));
+        return NoticeTemplate.of(notice.subject, notice.html, notice.text, domain.mergeFields())
+                .render(fields.getMap());
+    }
+
+    private JsonObject fields(Tx tx, String tenant, String candidate) {
+        Sql sql = new Sql(Map.of("tenant", tenant, "candidate", candidate))
+                .add(NO_ACTION)
+                .add(domain.mailFields());
+        for (Row row : sql.run(tx)) {
+            return row.getJsonObject("fields");
+        }
+        throw Problem.CONFLICT.field("candidate_id", "refers to " + candidate + ", which does not exist");
+    }
+}
