@@ -4,7 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a service must be told to work with the parts of this machine. */
-public record ServiceSettings(Database database, String issuerUrl, int smtpPort, int httpPort) {
+public record ServiceSettings(
+        Database database, String issuerUrl, int smtpPort, int httpPort, Map<String, String> others) {
+
+    public ServiceSettings(Database database, String issuerUrl, int smtpPort, int httpPort) {
+        this(database, issuerUrl, smtpPort, httpPort, Map.of());
+    }
+
+    /** The same with one more setting, or with another value for one of these. */
+    public ServiceSettings with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(others);
+        more.put(name, value);
+        return new ServiceSettings(database, issuerUrl, smtpPort, httpPort, more);
+    }
 
     /** The settings by the names the services read. */
     public Map<String, String> asMap() {
@@ -20,6 +32,7 @@ public record ServiceSettings(Database database, String issuerUrl, int smtpPort,
         settings.put("rhythm.mail.port", Integer.toString(smtpPort));
         settings.put("quarkus.http.port", Integer.toString(httpPort));
         settings.put("rhythm.clock.movable", "true");
+        settings.putAll(others);
         return settings;
     }
 }

@@ -1,0 +1,39 @@
+package rhythm.membership.process;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Looks again and again until what other processes do has come about. */
+final class Await {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Await() {}
+
+    static void that(String otherwise, BooleanSupplier isSo) {
+        value(otherwise, () -> isSo.getAsBoolean() ? Boolean.TRUE : null);
+    }
+
+    static <T> T value(String otherwise, Supplier<T> look) {
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        T found = look.get();
+        while (found == null) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError(otherwise + " after " + PATIENCE.toMinutes() + " minutes");
+            }
+            pause();
+            found = look.get();
+        }
+        return found;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
