@@ -1,0 +1,166 @@
+package rhythm.membership.kind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static rhythm.membership.kind.Bench.TENANT;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecurringRunsTest {
+    private final MovableClock clock = new MovableClock("2026-01-01T10:00:00Z");
+    private final Postbox post = new Postbox();
+    private Bench one;
+    private Bench other;
+
+    @BeforeEach
+    void open() {
+        String name = "recurring_" + UUID.randomUUID().toString().substring(0, 8);
+        one = new Bench(name, clock, post);
+        other = new Bench(name, clock, post);
+        one.insert(
+                "settings",
+                new JsonObject()
+                        .put("id", "s1")
+                        .put("time_zone", "America/Chicago")
+                        .put("holidays", List.of()));
+        one.insert(
+                "billing_notices",
+                new JsonObject()
+                        .put("id", "n1")
+                        .put("name", "Renew")
+                        .put("subject", "Renew")
+                        .put("text", "Soon"));
+        one.insert(
+                "billing_templates",
+                new JsonObject()
+                        .put("id", "t1")
+                        .put("name", "Monthly")
+                        .put("generate_renewal_notices", true)
+                        .put(
+                                "renewal_notice_options",
+                                new JsonObject()
+                                        .put("expiration_date_range_start", relative(0, "on"))
+                                        .put("expiration_date_range_end", relative(30, "after"))
+                                        .put("renewal_notice_id", "n1")));
+        one.members(3, "2026-03-10");
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+    }
+
+    private static JsonObject relative(int days, String position) {
+        return new JsonObject()
+                .put("number", days)
+                .put("position", position)
+                .put("unit_of_time", "days")
+                .put("relative_to", "reference date");
+    }
+
+    private void recurring(String schedule, String processing, String run, boolean autoApprove) {
+        one.insert(
+                "recurring_billing_runs",
+                new JsonObject()
+                        .put("id", "q1")
+                        .put("name", "Monthly")
+                        .put("template_id", "t1")
+                        .put("schedule", schedule)
+                        .put("pre_processing_lead_time", 2)
+                        .put("auto_approve", autoApprove)
+                        .put("next_run_date", run)
+                        .put("sys_next_processing_date", processing));
+        one.sql(
+                "insert into due_work values ($1, 'recurring run', 'q1', $2::text::timestamptz) returning due_at",
+                TENANT,
+                processing);
+    }
+
+    private void tick() {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(one.loop::runDry);
+            threads.submit(other.loop::runDry);
+        }
+        one.loop.runDry();
+    }
+
+    @Test
+    void two_replicas_make_one_run_of_an_occurrence_and_carry_it_out_when_its_day_comes() {
+        recurring("0 9 1 * *", "2026-02-26T15:00:00Z", "2026-03-01T15:00:00Z", true);
+        clock.set("2026-02-26T14:59:59Z");
+        tick();
+        assertEquals(0L, one.count("billing_runs"));
+        clock.set("2026-02-26T15:00:00Z");
+        tick();
+        assertEquals(
+                1L, one.count("billing_runs where status = 'scheduled for execution' and name = 'Monthly 2026-03-01'"));
+        String run = (String) one.sql("select id from billing_runs");
+        assertEquals(3L, one.actions(run).get("pending"));
+        assertEquals(
+                1L,
+                one.count("recurring_billing_runs where next_run_date = '2026-04-01T14:00:00Z'"
+                        + " and sys_next_processing_date = '2026-03-30T14:00:00Z' and errors_since_last_run = 0"));
+        clock.set("2026-03-01T15:00:00Z");
+        tick();
+        assertEquals("completed", one.status("billing_runs", run));
+        assertEquals(3, post.arrived.size());
+        assertEquals(0, post.twice());
+    }
+
+    @Test
+    void after_an_outage_of_months_there_is_one_run_for_the_last_missed_occurrence() {
+        recurring("0 9 1 * *", "2026-01-29T15:00:00Z", "2026-02-01T15:00:00Z", false);
+        clock.set("2026-06-10T12:00:00Z");
+        tick();
+        assertEquals(1L, one.count("billing_runs"));
+        assertEquals(
+                1L, one.count("billing_runs where status = 'ready for execution' and name = 'Monthly 2026-06-01'"));
+        assertEquals(1L, one.count("recurring_billing_runs where next_run_date = '2026-07-01T14:00:00Z'"));
+        tick();
+        assertEquals(1L, one.count("billing_runs"));
+    }
+
+    @Test
+    void a_time_in_the_gap_of_spring_and_the_doubled_hour_of_autumn_come_once() {
+        recurring("30 2 8 3 *", "2026-03-05T08:30:00Z", "2026-03-08T08:00:00Z", false);
+        clock.set("2026-03-06T12:00:00Z");
+        tick();
+        assertEquals(1L, one.count("billing_runs where scheduled_run_date = '2026-03-08T08:00:00Z'"));
+        one.sql("delete from recurring_billing_runs where id = 'none' returning id");
+        one.sql("update recurring_billing_runs set schedule = '30 1 1 11 *', next_run_date = '2026-11-01T06:30:00Z',"
+                + " sys_next_processing_date = '2026-10-29T06:30:00Z' returning id");
+        one.sql("update due_work set due_at = '2026-10-29T06:30:00Z' where kind = 'recurring run' returning due_at");
+        clock.set("2026-11-01T12:00:00Z");
+        tick();
+        tick();
+        assertEquals(2L, one.count("billing_runs"));
+        assertEquals(1L, one.count("billing_runs where scheduled_run_date = '2026-11-01T06:30:00Z'"));
+    }
+
+    @Test
+    void a_failure_is_noted_and_tried_again_later() {
+        recurring("0 9 1 * *", "2026-02-26T15:00:00Z", "2026-03-01T15:00:00Z", false);
+        one.sql("update recurring_billing_runs set schedule = 'nonsense' returning id");
+        clock.set("2026-02-26T15:00:00Z");
+        one.loop.runDry();
+        assertEquals(
+                1L, one.count("recurring_billing_runs where errors_since_last_run = 1 and last_error is not null"));
+        one.loop.runDry();
+        assertEquals(1L, one.count("recurring_billing_runs where errors_since_last_run = 1"));
+        one.sql("update recurring_billing_runs set schedule = '0 9 1 * *' returning id");
+        clock.pass(Duration.ofMinutes(3));
+        one.loop.runDry();
+        assertEquals(1L, one.count("billing_runs where status = 'ready for execution'"));
+        assertEquals(1L, one.count("recurring_billing_runs where errors_since_last_run = 0"));
+        assertEquals(Instant.parse("2026-02-26T15:03:00Z"), clock.instant());
+    }
+}
