@@ -46,7 +46,8 @@ final class Bench implements AutoCloseable {
                 .placeholders(Map.of("service_role", place.serviceUser()))
                 .load()
                 .migrate();
-        PgConnectOptions options = PgConnectOptions.fromUri(place.reactiveUrl())
+        PgConnectOptions options = ((PgConnectOptions)
+                        PgConnectOptions.fromUri(place.reactiveUrl()).setCachePreparedStatements(true))
                 .setUser(place.serviceUser())
                 .setPassword(place.servicePassword());
         pool = PgBuilder.pool()

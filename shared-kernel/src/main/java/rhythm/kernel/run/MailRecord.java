@@ -56,14 +56,12 @@ final class MailRecord {
                 """
                 update billing_run_actions a set status = v.status, mail_state = v.mail_state, error_message = v.error,
                   mail_attempts = v.attempts, mail_not_before = v.again, done = a.done or v.status = 'completed',
-                  lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $4
-                from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::timestamptz[])
+                  lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
+                from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::timestamptz[])
                   v (id, status, mail_state, error, attempts, again)
-                where a.tenant_id = $1 and a.billing_run_id = $2 and a.id = v.id and a.lease = $3
-                  and a.mail_state in ('queued', 'sending')
+                where a.tenant_id = $1 and a.id = v.id and a.id = any($4) and a.lease = $2
                 returning a.id""",
                 run.tenant(),
-                run.id(),
                 lease,
                 now.real(),
                 results.stream().map(result -> result.job().action()).toArray(String[]::new),
