@@ -80,7 +80,7 @@ final class Decision {
                 """
                 update billing_run_actions a set status = $3, done = $4, mail_state = $5, lease = $6, leased_until = $7,
                   mail_not_before = null, sys_version = a.sys_version + 1, sys_last_modified_at = $8
-                where a.tenant_id = $1 and a.id = any($2)""",
+                where a.tenant_id = $1 and a.id = any($2) and a.billing_run_id = $9""",
                 run.tenant(),
                 ids.toArray(String[]::new),
                 mailFirst ? "processing" : "completed",
@@ -88,7 +88,8 @@ final class Decision {
                 mails ? "queued" : null,
                 mailFirst ? lease : null,
                 until,
-                now.real());
+                now.real(),
+                run.id());
     }
 
     private static void refuse(Tx tx, BillingRun run, String[] ids, String status, Now now) {

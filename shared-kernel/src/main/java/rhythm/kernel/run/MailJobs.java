@@ -18,7 +18,7 @@ final class MailJobs {
 
     private static final String ACTIONS = """
             with actions as (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount
-              from billing_run_actions a where a.tenant_id = :tenant and a.id = any(:actions))
+              from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions))
             """;
 
     private final Engine engine;
@@ -27,9 +27,9 @@ final class MailJobs {
         this.engine = engine;
     }
 
-    List<MailJob> prepare(Tx tx, String tenant, List<String> actions, String lease) {
+    List<MailJob> prepare(Tx tx, String tenant, String run, List<String> actions, String lease) {
         TenantSettings settings = TenantSettings.read(tx, tenant);
-        Map<String, Object> params = Map.of("tenant", tenant, "actions", actions.toArray(String[]::new));
+        Map<String, Object> params = Map.of("tenant", tenant, "run", run, "actions", actions.toArray(String[]::new));
         Map<String, Addressee> addressees = new HashMap<>();
         for (Row row :
                 new Sql(params).add(ACTIONS).add(engine.domain().mailFields()).run(tx)) {
@@ -41,8 +41,8 @@ final class MailJobs {
         List<MailJob> jobs = new ArrayList<>();
         for (Row row : new Sql(params).add("""
                         select a.id, a.candidate_id, a.type, a.status, coalesce(a.mail_attempts, 0), a.billing_notice_id
-                        from billing_run_actions a where a.tenant_id = :tenant and a.id = any(:actions)
-                          and a.mail_state = 'queued' and a.lease = :lease order by a.id""", Map.of("lease", lease)).run(tx)) {
+                        from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
+                          and a.lease = :lease order by a.id""", Map.of("lease", lease)).run(tx)) {
             jobs.add(job(tenant, settings, row, notices, addressees.get(row.getString(0))));
         }
         return jobs;
@@ -53,7 +53,7 @@ final class MailJobs {
         for (Row row : new Sql(params).add("""
                         select n.id, n.is_active, n.subject, n.html, n.text from billing_notices n
                         where n.tenant_id = :tenant and n.id in (select a.billing_notice_id from billing_run_actions a
-                          where a.tenant_id = :tenant and a.id = any(:actions))""").run(tx)) {
+                          where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions))""").run(tx)) {
             notices.put(row.getString(0), new Notice(!Boolean.FALSE.equals(row.getBoolean(1)), template(row)));
         }
         return notices;

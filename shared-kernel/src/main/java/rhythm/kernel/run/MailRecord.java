@@ -59,7 +59,7 @@ final class MailRecord {
                   lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
                 from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::timestamptz[])
                   v (id, status, mail_state, error, attempts, again)
-                where a.tenant_id = $1 and a.id = v.id and a.id = any($4) and a.lease = $2
+                where a.tenant_id = $1 and a.id = v.id and a.id = any($4) and a.lease = $2 and a.billing_run_id = $10
                 returning a.id""",
                 run.tenant(),
                 lease,
@@ -69,6 +69,7 @@ final class MailRecord {
                 results.stream().map(MailResult::mailState).toArray(String[]::new),
                 results.stream().map(MailResult::error).toArray(String[]::new),
                 results.stream().map(MailResult::attempts).toArray(Integer[]::new),
-                results.stream().map(MailResult::again).toArray(OffsetDateTime[]::new));
+                results.stream().map(MailResult::again).toArray(OffsetDateTime[]::new),
+                run.id());
     }
 }

@@ -27,7 +27,8 @@ final class MailRound {
     }
 
     void send(String tenant, String run, List<String> actions, String lease) {
-        List<MailJob> prepared = engine.database().inTenant(tenant, tx -> jobs.prepare(tx, tenant, actions, lease));
+        List<MailJob> prepared =
+                engine.database().inTenant(tenant, tx -> jobs.prepare(tx, tenant, run, actions, lease));
         List<MailResult> results = new ArrayList<>();
         List<MailJob> sendable = new ArrayList<>();
         for (MailJob job : prepared) {

@@ -103,7 +103,7 @@ final class Verdict {
         return sql.add(" as is_eligible from billing_run_actions a left join "
                 + engine.domain().candidates()
                 + " c on c.tenant_id = :tenant and c.id = a.candidate_id and c.id = any(:candidates)"
-                + " where a.tenant_id = :tenant and a.id = any(:ids)");
+                + " where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:ids)");
     }
 
     String[] refusedWith(String status) {
