@@ -18,6 +18,7 @@ public final class RecordType<T extends SysRecord> {
     private final Class<T> javaType;
     private final String resource;
     private final Map<String, RecordField> fields = new LinkedHashMap<>();
+    private final String whole;
 
     public RecordType(Class<T> javaType, String resource) {
         this.javaType = javaType;
@@ -34,6 +35,7 @@ public final class RecordType<T extends SysRecord> {
                 }
             }
         }
+        whole = jsonOf(fields.values());
     }
 
     private static boolean isWire(Field field) {
@@ -90,6 +92,10 @@ public final class RecordType<T extends SysRecord> {
 
     /** The select list that makes the record's JSON of the row {@code t}; absent values are left out. */
     public String json(Collection<RecordField> wanted) {
+        return wanted == fields.values() ? whole : jsonOf(wanted);
+    }
+
+    private static String jsonOf(Collection<RecordField> wanted) {
         String columns =
                 wanted.stream().map(f -> f.column() + " as " + f.name()).collect(Collectors.joining(", "));
         return "json_strip_nulls((select row_to_json(r) from (select " + columns + ") r))";
