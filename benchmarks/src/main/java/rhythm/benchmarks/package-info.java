@@ -1,0 +1,2 @@
+/** Handlers that do a read's bare minimum, to measure the resources against. */
+package rhythm.benchmarks;
