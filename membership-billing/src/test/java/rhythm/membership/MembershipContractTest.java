@@ -36,6 +36,12 @@ class MembershipContractTest extends ResourceContract {
                         {"name": "Monthly", "perform_drops": true, "drop_options": {"drop_notice_id": "${billingNotices}",
                           "expiration_date_range_start": {"number": 90, "position": "before", "unit_of_time": "days", "relative_to": "reference date"},
                           "expiration_date_range_end": {"number": 60, "position": "before", "unit_of_time": "days", "relative_to": "reference date"},
-                          "include_only_certain_membership_types": true, "membership_type_ids": ["${types}"]}}"""));
+                          "include_only_certain_membership_types": true, "membership_type_ids": ["${types}"]}}"""),
+                resource("billingRuns", """
+                        {"name": "March", "notification_email": "a@example.com"}"""),
+                resource("recurringBillingRuns", """
+                        {"name": "Monthly", "template_id": "${billingTemplates}", "schedule": "0 6 1 * *", "pre_processing_lead_time": 5}"""),
+                resource("billingRunActions", """
+                        {"billing_run_id": "${billingRuns}", "type": "drop membership", "candidate_id": "${new memberships}"}""").goingWith("billingRuns").outliving("memberships"));
     }
 }

@@ -50,7 +50,7 @@ public class BillingRunAction extends ActionRecord {
     @ReadOnly
     @Criterion
     @Relation("membership")
-    @References(Membership.class)
+    @References(value = Membership.class, givenAs = "candidate_id")
     public String membershipId;
 
     /** The expiration date the action was made for; when it has moved by execution, the action is not carried out. */

@@ -86,6 +86,8 @@ public abstract class ActionRecord extends SysRecord {
         if (before == null) {
             date = sysCreatedAt;
             name = name == null ? candidateId : name;
+        } else {
+            name = name == null ? ((ActionRecord) before).name : name;
         }
         if (status == null) {
             status = before == null ? ActionStatus.PENDING.wire() : ((ActionRecord) before).status;
@@ -103,12 +105,12 @@ public abstract class ActionRecord extends SysRecord {
                         throw Problem.CONFLICT.field(field, "cannot be changed once the action is made");
                     });
         }
-        if (before == null || !changed.contains("status") || !violations.isEmpty()) {
+        if (!changed.contains("status") || !violations.isEmpty()) {
             return;
         }
-        ActionStatus from = ActionStatus.of(((ActionRecord) before).status);
+        ActionStatus from = before == null ? ActionStatus.PENDING : ActionStatus.of(((ActionRecord) before).status);
         ActionStatus to = ActionStatus.of(status);
-        if (!from.mayBecome(to, Actor.CLIENT)) {
+        if (from != to && !from.mayBecome(to, Actor.CLIENT)) {
             throw Problem.CONFLICT.field(
                     "status", "an action that is %s cannot be made %s".formatted(from.wire(), to.wire()));
         }

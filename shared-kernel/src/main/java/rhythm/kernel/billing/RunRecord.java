@@ -116,7 +116,7 @@ public abstract class RunRecord extends SysRecord {
                     // a change of filters or flags is taken, and blocks execution until the list is refreshed
                     case READY_FOR_EXECUTION, SCHEDULED_FOR_EXECUTION -> changed;
                     case PREPROCESSING, RUNNING -> Set.of("status");
-                    case COMPLETED, CANCELLED, ERROR, TIMED_OUT -> Set.of("name", "status");
+                    case COMPLETED, CANCELLED, ERROR, TIMED_OUT -> Set.of("name", "status", "sys_locked");
                 };
         changed.stream()
                 .filter(field -> !allowed.contains(field))
@@ -157,8 +157,13 @@ public abstract class RunRecord extends SysRecord {
         }
     }
 
+    /** Whether this write schedules the run. */
+    boolean isScheduledNow(RunRecord before) {
+        return status.equals(RunStatus.SCHEDULED.wire()) && (before == null || !before.status.equals(status));
+    }
+
     /** Whether the change makes the list out of date. */
     boolean outdates(Set<String> changed) {
-        return !EDITABLE_ONCE_READY.containsAll(changed);
+        return changed.stream().anyMatch(field -> !field.startsWith("sys_") && !EDITABLE_ONCE_READY.contains(field));
     }
 }

@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 public @interface References {
     Class<? extends SysRecord> value();
+
+    /** The field that a client gave the id in, where that is another. */
+    String givenAs() default "";
 }

@@ -64,10 +64,14 @@ final class ReferenceCheck {
             Object value = field.read(record);
             field.get(References.class)
                     .ifPresentOrElse(
-                            target -> add(found, target.value(), field.name(), value),
+                            target -> add(found, target.value(), given(target, field), value),
                             () -> nested(found, field.name(), value));
         }
         return found;
+    }
+
+    private static String given(References target, RecordField field) {
+        return target.givenAs().isEmpty() ? field.name() : target.givenAs();
     }
 
     /** Options inside records may refer, too. */

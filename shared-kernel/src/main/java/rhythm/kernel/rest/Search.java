@@ -14,6 +14,7 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.record.RecordType;
+import rhythm.kernel.store.Records;
 import rhythm.kernel.store.Where;
 
 /** Reads the body of a search: all criteria must hold, an empty body matches everything. */
@@ -67,18 +68,25 @@ final class Search {
         try {
             boolean isMoment = field.type().getRawClass() == Instant.class;
             if (isMoment && ends.getFirst().length() > 10) {
-                where.and(field.column() + " between ? and ?", moment(ends.getFirst()), moment(ends.getLast()));
+                OffsetDateTime from = moment(ends.getFirst());
+                OffsetDateTime to = moment(ends.getLast());
+                requireOrder(name, from.isAfter(to));
+                where.and(field.column() + " between ? and ?", from, to);
                 return;
             }
             LocalDate from = LocalDate.parse(ends.getFirst());
             LocalDate to = LocalDate.parse(ends.getLast());
-            if (from.isAfter(to)) {
-                throw Problem.INVALID.field(name, "the range's start is after its end");
-            }
+            requireOrder(name, from.isAfter(to));
             String column = isMoment ? LOCAL_DATE.formatted(field.column()) : field.column();
             where.and(column + " between ? and ?", from, to);
         } catch (DateTimeParseException notADate) {
             throw Problem.INVALID.field(name, "must hold two dates, such as 2027-01-31");
+        }
+    }
+
+    private static void requireOrder(String name, boolean isTurned) {
+        if (isTurned) {
+            throw Problem.INVALID.field(name, "the range's start is after its end");
         }
     }
 
@@ -87,8 +95,8 @@ final class Search {
     }
 
     private static <E> List<E> list(String name, JsonNode value, Function<JsonNode, E> read) {
-        if (!value.isArray() || value.size() > PageRequest.MOST) {
-            throw Problem.INVALID.field(name, "must be an array of at most " + PageRequest.MOST + " values");
+        if (!value.isArray() || value.size() > Records.MOST) {
+            throw Problem.INVALID.field(name, "must be an array of at most " + Records.MOST + " values");
         }
         List<E> values = new ArrayList<>();
         value.forEach(element -> values.add(read.apply(element)));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import rhythm.kernel.engine.Boundary;
 import rhythm.kernel.engine.RelativeDate;
+import rhythm.kernel.problem.Problem;
 
 /** Makes a draft run of a template: the same fields, every relative date a day counted from the reference date. */
 final class FromTemplate {
@@ -34,6 +35,7 @@ final class FromTemplate {
             case JsonObject object -> {
                 JsonObject resolved = new JsonObject();
                 object.forEach(field -> resolved.put(field.getKey(), resolve(field.getValue(), reference, weekStart)));
+                requireOrder(resolved);
                 yield resolved;
             }
             case JsonArray array -> {
@@ -44,6 +46,16 @@ final class FromTemplate {
             case null -> null;
             default -> value;
         };
+    }
+
+    /** Two relative dates that are in order for one reference date may not be for another. */
+    private static void requireOrder(JsonObject options) {
+        String start = options.getString("expiration_date_range_start");
+        String end = options.getString("expiration_date_range_end");
+        if (start != null && end != null && start.compareTo(end) > 0) {
+            throw Problem.INVALID.field(
+                    "expiration_date_range_end", "would be %s, before the start %s".formatted(end, start));
+        }
     }
 
     private static RelativeDate relativeDate(JsonObject written) {

@@ -33,6 +33,12 @@ public final class Runs {
         kick.accept(tenant, id);
     }
 
+    /** Refuses a run, given as JSON, that this installation cannot carry out. */
+    public void requireWork(String tenant, String run) {
+        JsonObject row = new JsonObject(run);
+        steps.requireWork(new BillingRun(tenant, row.getString("id"), row));
+    }
+
     /** Makes the list anew; while that is under way, answers the execution that does it. */
     public Execution refresh(String tenant, String id, Caller caller) {
         return step(tenant, id, (tx, run, now) -> {

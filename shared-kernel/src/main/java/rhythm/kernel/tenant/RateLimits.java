@@ -9,13 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import rhythm.kernel.problem.Problem;
 
 /**
- * Keeps each tenant to its requests per window over all replicas. A replica takes a twentieth of the window's permits at
- * a time, so that one statement serves many requests.
+ * Keeps each tenant to its requests per window over all replicas. A replica takes the window's permits in blocks, so that
+ * one statement serves many requests.
  */
 @ApplicationScoped
 public class RateLimits {
-    private static final int BLOCKS = 20;
-
     private final RateLimitSettings settings;
     private final Permits permits;
     private final Clock clock;
@@ -28,25 +26,25 @@ public class RateLimits {
     }
 
     /** What became of one request: admitted or not, and what its answer says about the window. */
-    record Admission(boolean admitted, long remaining, long secondsToReset) {}
+    record Admission(boolean admitted, long remaining, long secondsToReset, long limit) {}
 
     /** Counts a request and writes the limit's headers; fails with 429 when the window is used up. */
     Uni<Void> admit(String tenant, HttpServerResponse answer) {
         return take(tenant)
                 .invoke(admission -> {
-                    answer.putHeader("RateLimit-Policy", policy());
+                    answer.putHeader("RateLimit-Policy", policy(admission));
                     answer.putHeader("RateLimit", limit(admission));
                     if (!admission.admitted) {
                         answer.putHeader("Retry-After", String.valueOf(admission.secondsToReset));
-                        throw Problem.TOO_MANY_REQUESTS.because("the tenant's " + settings.requests()
+                        throw Problem.TOO_MANY_REQUESTS.because("the tenant's " + admission.limit
                                 + " requests are used up; try again in " + admission.secondsToReset + " s");
                     }
                 })
                 .replaceWithVoid();
     }
 
-    String policy() {
-        return "\"tenant\";q=" + settings.requests() + ";w=" + settings.window().toSeconds();
+    String policy(Admission admission) {
+        return "\"tenant\";q=" + admission.limit + ";w=" + settings.window().toSeconds();
     }
 
     static String limit(Admission admission) {
@@ -63,7 +61,9 @@ public class RateLimits {
                 (name, kept) -> kept != null && kept.window.toEpochMilli() == start
                         ? kept
                         : new Allowance(tenant, Instant.ofEpochMilli(start)));
-        return allowance.take().map(left -> new Admission(left >= 0, Math.max(0, left), secondsToReset));
+        return allowance
+                .take()
+                .map(left -> new Admission(left >= 0, Math.max(0, left), secondsToReset, allowance.limit()));
     }
 
     /** This replica's part of one tenant's window. */
@@ -72,6 +72,7 @@ public class RateLimits {
         final Instant window;
         private long held;
         private long leftForAll;
+        private long limit;
         private boolean usedUp;
         private Uni<Permits.Block> underWay;
 
@@ -90,8 +91,7 @@ public class RateLimits {
                 return Uni.createFrom().item(-1L);
             }
             if (underWay == null) {
-                long wanted = Math.max(1, settings.requests() / BLOCKS);
-                underWay = permits.take(tenant, window, wanted, settings.requests())
+                underWay = permits.take(tenant, window, settings.window(), settings.requests())
                         .onItemOrFailure()
                         .invoke((block, failure) -> arrived(block))
                         .memoize()
@@ -100,11 +100,17 @@ public class RateLimits {
             return underWay.chain(this::take);
         }
 
+        /** The tenant's limit in this window. */
+        synchronized long limit() {
+            return limit;
+        }
+
         private synchronized void arrived(Permits.Block block) {
             underWay = null;
             if (block != null) {
                 held += block.granted();
                 leftForAll = block.left();
+                limit = block.limit();
                 usedUp = block.granted() == 0;
             }
         }

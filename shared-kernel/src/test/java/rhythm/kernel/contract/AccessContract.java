@@ -119,7 +119,7 @@ public interface AccessContract extends Contract {
         } else {
             Api editor = acme.as(Tenant.EDITOR);
             String made = editor.post(resource, acme.body(resource)).is(200).id();
-            editor.put(resource, made, acme.body(resource)).is(200);
+            editor.put(resource, made, acme.replacement(resource, made)).is(200);
             editor.patch(resource, made, "[]").is(200);
             editor.delete(resource, made).is(200);
         }

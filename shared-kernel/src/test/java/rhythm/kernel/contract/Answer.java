@@ -14,7 +14,7 @@ import rhythm.kernel.record.RecordMapper;
 /** What the service answered, and what tests ask of it. */
 public record Answer(String request, int status, HttpHeaders headers, String body) {
 
-    Answer is(int expected) {
+    public Answer is(int expected) {
         assertEquals(expected, status, () -> request + " answered " + body);
         return this;
     }
@@ -23,7 +23,7 @@ public record Answer(String request, int status, HttpHeaders headers, String bod
         return headers.firstValue(name).orElse(null);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return RecordMapper.MAPPER.readTree(body);
         } catch (JsonProcessingException notJson) {
@@ -31,16 +31,16 @@ public record Answer(String request, int status, HttpHeaders headers, String bod
         }
     }
 
-    ObjectNode object() {
+    public ObjectNode object() {
         return (ObjectNode) json();
     }
 
-    String id() {
+    public String id() {
         return json().path("id").textValue();
     }
 
     /** Refused with this status, the field named among the violations, by itself or by something inside it. */
-    Answer naming(int expected, String field) {
+    public Answer naming(int expected, String field) {
         is(expected);
         boolean named = json().path("violations")
                 .valueStream()

@@ -18,7 +18,7 @@ public record Api(String tenant, String authorization) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     static final String PATCH_JSON = "application/json-patch+json";
 
-    static String base() {
+    public static String base() {
         return ConfigProvider.getConfig().getValue("test.url", String.class).replaceAll("/$", "");
     }
 
@@ -51,7 +51,7 @@ public record Api(String tenant, String authorization) {
         return send(verb, "/" + resource.name() + "/" + tenant + rest, body, headers);
     }
 
-    Answer send(String verb, String path, Object body, String... headers) {
+    public Answer send(String verb, String path, Object body, String... headers) {
         HttpRequest request = request(verb, path, body, headers);
         try {
             return answer(request, HTTP.send(request, BodyHandlers.ofString())).isDecent();

@@ -90,7 +90,7 @@ public interface BatchContract extends Contract {
         JsonNode results = new Rows()
                 .create(acme.body(resource).put("nonsense", 1))
                 .create(acme.body(resource).put("sys_external_id", "new"))
-                .update(updated, acme.body(resource).put("sys_external_id", "updated"))
+                .update(updated, acme.replacement(resource, updated).put("sys_external_id", "updated"))
                 .update("no-such-id", acme.body(resource))
                 .patch(patched, "test", "wrong")
                 .patch(patched, "add", "patched")
@@ -127,7 +127,7 @@ public interface BatchContract extends Contract {
                 .patch(id, "add", "one")
                 .patch(id, "test", "one")
                 .patch(id, "replace", "two")
-                .update(id, acme.body(resource).put("sys_version", 1))
+                .update(id, acme.replacement(resource, id).put("sys_version", 1))
                 .delete(id)
                 .patch(id, "add", "three")
                 .sendTo(acme.api, resource);
@@ -187,16 +187,14 @@ public interface BatchContract extends Contract {
     @MethodSource("collections")
     default void aRowThatAConstraintRefusesLeavesTheOthersDone(Resource resource) {
         for (Resource other : collections()) {
-            if (other.references().contains(resource.name())
-                    && !other.goesWith().contains(resource.name())) {
+            if (other.references().contains(resource.name()) && !other.letsGo().contains(resource.name())) {
                 Tenant acme = acme();
-                acme.create(other);
+                String referred = References.to(resource, other, acme.create(other));
+                ObjectNode first = acme.body(resource);
+                ObjectNode last = acme.body(resource);
                 int before = acme.count(resource);
-                JsonNode results = new Rows()
-                        .create(acme.body(resource))
-                        .delete(acme.reference(resource.name()))
-                        .create(acme.body(resource))
-                        .sendTo(acme.api, resource);
+                JsonNode results =
+                        new Rows().create(first).delete(referred).create(last).sendTo(acme.api, resource);
                 assertEquals(List.of(true, false, true), Rows.done(results));
                 assertEquals(before + 2, acme.count(resource));
                 assertFalse(results.get(1)

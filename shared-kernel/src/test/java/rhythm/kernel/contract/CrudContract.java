@@ -118,7 +118,10 @@ public interface CrudContract extends Contract {
     default void aReplacementLeavesNothingOfWhatItDoesNotName(Resource resource) {
         Tenant acme = acme();
         String id = acme.create(resource, "old").path("id").textValue();
-        ObjectNode put = acme.api.put(resource, id, acme.body(resource)).is(200).object();
+        ObjectNode put = acme.api
+                .put(resource, id, acme.replacement(resource, id))
+                .is(200)
+                .object();
         assertNull(put.get("sys_external_id"));
         assertEquals(2, put.path("sys_version").intValue());
     }
@@ -141,9 +144,13 @@ public interface CrudContract extends Contract {
     default void aReplacementNamesItsOwnIdOrNone(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
-        acme.api.put(resource, id, acme.body(resource).put("id", "another")).naming(400, "id");
-        acme.api.put(resource, id, acme.body(resource).put("id", id)).is(200);
-        acme.api.put(resource, id, acme.body(resource).put("sys_version", "2")).naming(400, "sys_version");
+        acme.api
+                .put(resource, id, acme.replacement(resource, id).put("id", "another"))
+                .naming(400, "id");
+        acme.api.put(resource, id, acme.replacement(resource, id).put("id", id)).is(200);
+        acme.api
+                .put(resource, id, acme.replacement(resource, id).put("sys_version", "2"))
+                .naming(400, "sys_version");
         acme.api.put(resource, "no-such-id", acme.body(resource)).is(404);
     }
 
@@ -168,11 +175,9 @@ public interface CrudContract extends Contract {
     @MethodSource("resources")
     default void aRecordThatOthersReferToStays(Resource resource) {
         for (Resource other : resources()) {
-            if (other.references().contains(resource.name())
-                    && !other.goesWith().contains(resource.name())) {
+            if (other.references().contains(resource.name()) && !other.letsGo().contains(resource.name())) {
                 Tenant acme = acme();
-                acme.create(other);
-                String id = acme.reference(resource.name());
+                String id = References.to(resource, other, acme.create(other));
                 acme.api.delete(resource, id).is(409);
                 acme.api.get(resource, "/" + id).is(200);
             }

@@ -136,10 +136,14 @@ public interface PatchContract extends Contract {
                 .get(resource, "/" + id + "?fields=sys_version", "If-None-Match", second)
                 .is(200);
         acme.api.patch(resource, id, patch, "If-Match", first).is(412);
-        acme.api.put(resource, id, acme.body(resource), "If-Match", first).is(412);
+        acme.api
+                .put(resource, id, acme.replacement(resource, id), "If-Match", first)
+                .is(412);
         acme.api.delete(resource, id, "If-Match", first).is(412);
         acme.api.delete(resource, id, "If-Match", "nonsense").is(412);
-        acme.api.put(resource, id, acme.body(resource), "If-Match", second).is(200);
+        acme.api
+                .put(resource, id, acme.replacement(resource, id), "If-Match", second)
+                .is(200);
         acme.api.delete(resource, id, "If-Match", "\"3\"").is(200);
     }
 }

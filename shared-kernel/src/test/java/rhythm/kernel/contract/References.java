@@ -32,7 +32,7 @@ final class References {
         if (node.isTextual()) {
             Matcher reference = Resource.REFERENCE.matcher(node.textValue());
             if (reference.matches()) {
-                found.put(path, reference.group(1));
+                found.put(path, reference.group(2));
             }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
@@ -42,8 +42,21 @@ final class References {
                 .forEach(f -> collect(path.isEmpty() ? f.getKey() : path + "." + f.getKey(), f.getValue(), found));
     }
 
+    /** The id that a record holds of a resource that its template refers to. */
+    static String to(Resource resource, Resource from, ObjectNode record) {
+        return in(tree(from)).entrySet().stream()
+                .filter(reference -> reference.getValue().equals(resource.name()))
+                .map(reference -> record.at(pointer(reference.getKey())).textValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String pointer(String path) {
+        return "/" + path.replace("[", ".").replace("]", "").replace('.', '/');
+    }
+
     static void set(ObjectNode body, String path, String value) {
-        String pointer = "/" + path.replace("[", ".").replace("]", "").replace('.', '/');
+        String pointer = pointer(path);
         int end = pointer.lastIndexOf('/');
         JsonNode parent = body.at(pointer.substring(0, end));
         String last = pointer.substring(end + 1);

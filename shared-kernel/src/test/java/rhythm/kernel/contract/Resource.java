@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 
 /**
  * One resource under contract: its name in the path and a body that makes a record. In it {@code ${types}} stands for the id
- * of a type, made before, and {@code ${next}} for something no other record has.
+ * of a type, made before, {@code ${new types}} for that of one made for this record alone.
  */
-public record Resource(String name, String template, boolean isOneATenant, Set<String> goesWith) {
-    static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)}");
+public record Resource(String name, String template, boolean isOneATenant, Set<String> letsGo) {
+    static final Pattern REFERENCE = Pattern.compile("\\$\\{(new )?(\\w+)}");
 
     /** A resource of which a tenant has any number of records. */
     public static Resource resource(String name, String template) {
@@ -19,12 +19,23 @@ public record Resource(String name, String template, boolean isOneATenant, Set<S
 
     /** A tenant has one record of it, and only administrators write it. */
     public Resource oneATenant() {
-        return new Resource(name, template, true, goesWith);
+        return new Resource(name, template, true, letsGo);
     }
 
     /** Its records are deleted together with those of the named resource, which they do not keep from going. */
     public Resource goingWith(String owner) {
-        return new Resource(name, template, isOneATenant, Set.of(owner));
+        return lettingGo(owner);
+    }
+
+    /** Its records are history, and stay when what they tell of goes. */
+    public Resource outliving(String subject) {
+        return lettingGo(subject);
+    }
+
+    private Resource lettingGo(String other) {
+        Set<String> all = new TreeSet<>(letsGo);
+        all.add(other);
+        return new Resource(name, template, isOneATenant, all);
     }
 
     /** The resources whose records must exist before one of this can. */
@@ -32,9 +43,8 @@ public record Resource(String name, String template, boolean isOneATenant, Set<S
         Set<String> found = new TreeSet<>();
         Matcher reference = REFERENCE.matcher(template);
         while (reference.find()) {
-            found.add(reference.group(1));
+            found.add(reference.group(2));
         }
-        found.remove("next");
         return found;
     }
 

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.postgresql.Driver;
 
 /** The service's database, entered beside the service. */
-final class ServiceDatabase {
+public final class ServiceDatabase {
     private ServiceDatabase() {}
 
     /** As the owner, whom row-level security does not bind. */
-    static Connection owner() {
+    public static Connection owner() {
         return open("quarkus.datasource.owner.username", "quarkus.datasource.owner.password");
     }
 
@@ -23,7 +23,7 @@ final class ServiceDatabase {
     }
 
     /** The one value a query answers. */
-    static String one(String query, String... parameters) {
+    public static String one(String query, String... parameters) {
         try (Connection owner = owner();
                 PreparedStatement statement = owner.prepareStatement(query)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -17,14 +17,14 @@ public final class Tenant {
     static final String EDITOR = "billing-editor";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    final String name;
+    public final String name;
     /** Somebody with every role. */
-    final Api api;
+    public final Api api;
 
     private final List<Resource> resources;
     private final Map<String, String> referred = new HashMap<>();
 
-    Tenant(String family, List<Resource> resources) {
+    public Tenant(String family, List<Resource> resources) {
         this.name = family + "-" + COUNT.incrementAndGet();
         this.resources = resources;
         this.api = new Api(name, bearer(TokenIssuer.LOCAL, "ann", List.of(name), TokenIssuer.ALL_ROLES));
@@ -41,8 +41,10 @@ public final class Tenant {
 
     /** A body that makes a record; what it refers to is made before, once. */
     ObjectNode body(Resource resource) {
-        String filled =
-                Resource.REFERENCE.matcher(resource.template()).replaceAll(reference -> reference(reference.group(1)));
+        String filled = Resource.REFERENCE.matcher(resource.template()).replaceAll(found -> {
+            String other = found.group(2);
+            return found.group(1) == null ? reference(other) : createId(named(other));
+        });
         try {
             return (ObjectNode) RecordMapper.MAPPER.readTree(filled);
         } catch (JsonProcessingException wrong) {
@@ -50,9 +52,14 @@ public final class Tenant {
         }
     }
 
-    /** Something no other record has, sorting after all before it. */
-    private static String next() {
-        return "%06d".formatted(COUNT.incrementAndGet());
+    /** A body that replaces a record and keeps what is its own for good. */
+    ObjectNode replacement(Resource resource, String id) {
+        ObjectNode body = body(resource);
+        ObjectNode record = read(resource, id);
+        References.tree(resource).properties().stream()
+                .filter(field -> field.getValue().asText().startsWith("${new "))
+                .forEach(field -> body.set(field.getKey(), record.get(field.getKey())));
+        return body;
     }
 
     /** The id of this tenant's record of a resource that others refer to. */
@@ -72,7 +79,7 @@ public final class Tenant {
                 .orElseThrow();
     }
 
-    ObjectNode create(Resource resource) {
+    public ObjectNode create(Resource resource) {
         return api.post(resource, body(resource)).is(200).object();
     }
 

@@ -63,7 +63,7 @@ class RateLimitsTest {
     @Test
     void the_headers_tell_what_is_left_and_until_when() {
         RateLimits limits = replica();
-        assertEquals("\"tenant\";q=100;w=60", limits.policy());
+        assertEquals("\"tenant\";q=100;w=60", limits.policy(take(limits, "club")));
         assertEquals("\"tenant\";r=99;t=42", RateLimits.limit(take(limits, "chamber")));
         assertEquals("\"tenant\";r=98;t=42", RateLimits.limit(take(limits, "chamber")));
         IntStream.range(0, 200).forEach(i -> take(limits, "chamber"));
@@ -89,15 +89,15 @@ class RateLimitsTest {
         boolean isLost;
 
         @Override
-        public Uni<Block> take(String tenant, Instant window, long wanted, long limit) {
+        public Uni<Block> take(String tenant, Instant window, Duration length, long limit) {
             if (isLost) {
                 return Uni.createFrom().failure(new IllegalStateException("the database is away"));
             }
             statements++;
             long before = taken.getOrDefault(tenant + window, 0L);
-            long granted = Math.min(wanted, limit - before);
+            long granted = Math.min(limit / 20, limit - before);
             taken.put(tenant + window, before + granted);
-            return Uni.createFrom().item(new Block(granted, limit - before - granted));
+            return Uni.createFrom().item(new Block(granted, limit - before - granted, limit));
         }
     }
 

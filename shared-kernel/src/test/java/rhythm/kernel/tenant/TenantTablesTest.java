@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,12 +71,23 @@ class TenantTablesTest {
     @Test
     void a_windows_permits_are_given_out_once() {
         StoredPermits permits = new StoredPermits(database.tenants);
-        assertEquals(new Block(4, 6), get(permits.take("chamber", NOW, 4, 10)));
-        assertEquals(new Block(4, 2), get(permits.take("chamber", NOW, 4, 10)));
-        assertEquals(new Block(2, 0), get(permits.take("chamber", NOW, 4, 10)));
-        assertEquals(new Block(0, 0), get(permits.take("chamber", NOW, 4, 10)));
-        assertEquals(new Block(4, 6), get(permits.take("club", NOW, 4, 10)));
-        assertEquals(new Block(4, 6), get(permits.take("chamber", NOW.plusSeconds(60), 4, 10)));
+        Duration minute = Duration.ofMinutes(1);
+        for (int left = 20; left > 0; left--) {
+            assertEquals(new Block(2, 2 * left - 2, 40), get(permits.take("chamber", NOW, minute, 40)));
+        }
+        assertEquals(new Block(0, 0, 40), get(permits.take("chamber", NOW, minute, 40)));
+        assertEquals(new Block(2, 38, 40), get(permits.take("club", NOW, minute, 40)));
+        assertEquals(new Block(2, 38, 40), get(permits.take("chamber", NOW.plusSeconds(60), minute, 40)));
+    }
+
+    @Test
+    void a_tenants_own_limit_counts_instead_of_the_usual_one() {
+        get(database.tenants.query("society", """
+                insert into settings (tenant_id, id, requests_per_minute, sys_version, sys_created_at, sys_created_by_id,
+                  sys_last_modified_at, sys_last_modified_by_id)
+                values ($1, 's', 120, 1, now(), 'ann', now(), 'ann')""", Tuple.of("society")));
+        StoredPermits permits = new StoredPermits(database.tenants);
+        assertEquals(new Block(3, 57, 60), get(permits.take("society", NOW, Duration.ofSeconds(30), 40)));
     }
 
     private static <T> T get(Uni<T> answer) {
