@@ -34,15 +34,26 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("rhythm.kernel.json..", "java..", "org.jspecify..", "com.fasterxml.jackson..");
 
+    /** The runs' resources stand on the engine; everything else in the kernel stands below it. */
     @ArchTest
-    static final ArchRule runKnowsAllAndNobodyInTheKernelKnowsIt = noClasses()
+    static final ArchRule onlyTheResourcesOfRunsKnowTheEngineOnTheDatabase = noClasses()
             .that()
             .resideInAPackage("rhythm.kernel..")
             .and()
-            .resideOutsideOfPackage("rhythm.kernel.run..")
+            .resideOutsideOfPackages("rhythm.kernel.run..", "rhythm.kernel.billing..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("rhythm.kernel.run..");
+
+    @ArchTest
+    static final ArchRule nobodyInTheKernelKnowsTheResourcesOfRuns = noClasses()
+            .that()
+            .resideInAPackage("rhythm.kernel..")
+            .and()
+            .resideOutsideOfPackage("rhythm.kernel.billing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("rhythm.kernel.billing..");
 
     @ArchTest
     static final ArchRule theKernelKnowsNoService = noClasses()
