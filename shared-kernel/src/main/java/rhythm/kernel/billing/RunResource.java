@@ -1,5 +1,6 @@
 package rhythm.kernel.billing;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ import rhythm.kernel.run.Runs;
 import rhythm.kernel.store.Rows;
 
 /** Billing runs: as records, and what can be done with them — refresh, execute, cancel, retry, explain, watch. */
+@RegisterForReflection // the event stream looks its own method up
 public abstract class RunResource<T extends RunRecord> extends RecordResource<T> {
     private static final String OUTDATE = """
             update billing_runs set refresh_needed = true where tenant_id = $1 and id = $2

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.store.Tx;
@@ -18,6 +19,8 @@ import rhythm.kernel.store.Tx;
  * before the first byte goes out: whoever finds the mark after a crash knows that these mails, and only these, may be out.
  */
 final class MailRound {
+    private static final Logger LOG = Logger.getLogger(MailRound.class);
+
     private final Engine engine;
     private final MailJobs jobs;
 
@@ -109,6 +112,7 @@ final class MailRound {
             if (failed.getCause() instanceof Error dying) {
                 throw dying;
             }
+            LOG.error("sending a mail broke off", failed.getCause());
             return new Delivery.Unknown("sending broke off");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
