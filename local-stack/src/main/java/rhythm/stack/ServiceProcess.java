@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A service that runs as a process of its own, as it would anywhere, on the parts of this machine. */
 public final class ServiceProcess implements AutoCloseable {
@@ -55,6 +57,17 @@ public final class ServiceProcess implements AutoCloseable {
     /** The process itself. */
     public ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** The memory it holds now, in MiB; empty where the system does not say. */
+    public OptionalLong residentMemory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst();
+        } catch (IOException unknown) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Ends it as a power cut would, without a word: {@code kill -9}. */

@@ -52,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             ServiceClient client = new ServiceClient(service.url(), TENANT, issuer.token(TENANT));
             DemoReport report = new Demo(client, sink, this::show).run();
-            System.out.println(json ? report.json() : report.closing());
+            System.out.println(json ? report.json(service.residentMemory()) : report.closing(service.residentMemory()));
             return report.missing() == 0 && report.surplus() == 0 ? 0 : 1;
         } finally {
             delete(scratch);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** What the demo has to show in the end. */
 public record DemoReport(
@@ -24,8 +25,8 @@ public record DemoReport(
         return months.stream().reduce(DemoMonth.NOTHING, DemoMonth::plus);
     }
 
-    /** The closing lines below the table. */
-    public String closing() {
+    /** The closing lines below the table; {@code memory} is what the service holds in the end, in MiB. */
+    public String closing(OptionalLong memory) {
         StringBuilder text = new StringBuilder(totals().row()).append("\n\n");
         text.append(String.format(
                 Locale.ROOT, "%-24s %9s %6s %8s %8s%n", "reconciliation", "expected", "done", "missing", "surplus"));
@@ -38,6 +39,7 @@ public record DemoReport(
                     .forEach(deviation -> text.append("  ").append(deviation).append('\n'));
         }
         text.append(String.format(Locale.ROOT, "%n%d months in %.1f s%n", months.size(), took.toMillis() / 1000.0));
+        memory.ifPresent(held -> text.append("the service holds " + held + " MiB\n"));
         text.append(
                 "Look further: ./suite up starts the suite to try things by hand; the README shows each kind of call.\n");
         return text.toString();
@@ -49,7 +51,7 @@ public record DemoReport(
     }
 
     /** The same as JSON. */
-    public String json() {
+    public String json(OptionalLong memory) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.set("months", mapper.valueToTree(months));
@@ -57,6 +59,7 @@ public record DemoReport(
         totals.remove("month");
         root.set("totals", totals);
         root.put("missing", missing()).put("surplus", surplus()).put("seconds", took.toMillis() / 1000.0);
+        memory.ifPresent(held -> root.put("service_mib", held));
         return root.toPrettyString();
     }
 }
