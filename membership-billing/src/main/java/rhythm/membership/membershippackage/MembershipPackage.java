@@ -4,34 +4,23 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.NamedRecord;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
-import rhythm.kernel.record.SysRecord;
 import rhythm.membership.type.MembershipType;
 
 /** What a member buys: a type of membership for a term at a price. */
 @Entity
 @Table(name = "packages")
 @Schema(name = "Package")
-public class MembershipPackage extends SysRecord {
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
-
+public class MembershipPackage extends NamedRecord {
     @Relation("type")
     @References(MembershipType.class)
     public String typeId;
-
-    @Criterion
-    public Boolean isActive;
 
     /** Price of the first term, in {@code currency}. */
     @DecimalMin("0")
@@ -52,9 +41,4 @@ public class MembershipPackage extends SysRecord {
     /** Whether terms start on the member's own date or with the calendar year. */
     @OneOf({"anniversary", "calendar"})
     public String termType;
-
-    @Override
-    public void prepare(SysRecord before) {
-        isActive = isActive == null || isActive;
-    }
 }

@@ -8,27 +8,19 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Set;
 import rhythm.kernel.engine.Schedule;
-import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.NamedRecord;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
 
 /** A template with a schedule: makes a billing run for every occurrence, some business days ahead. */
 @MappedSuperclass
-public abstract class RecurringRecord extends SysRecord {
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
-
+public abstract class RecurringRecord extends NamedRecord {
     /** How many business days before its run date the run is made and pre-processed. */
     @NotNull
     @Min(1)
     @Max(250)
     public Integer preProcessingLeadTime;
-
-    @Criterion
-    public Boolean isActive;
 
     /** A cron expression of five fields, in the tenant's time zone; knows {@code L}, {@code LW}, {@code nW}, {@code d#n}. */
     @NotNull
@@ -59,7 +51,7 @@ public abstract class RecurringRecord extends SysRecord {
 
     @Override
     public void prepare(SysRecord before) {
-        isActive = isActive == null || isActive;
+        super.prepare(before);
         autoApprove = autoApprove != null && autoApprove;
         errorsSinceLastRun = errorsSinceLastRun == null ? 0 : errorsSinceLastRun;
     }

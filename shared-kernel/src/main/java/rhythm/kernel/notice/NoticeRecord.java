@@ -5,24 +5,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
-import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.NamedRecord;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
 
-/** A notice as it is stored: its bodies with merge fields, checked when it is saved. */
+/** A notice as it is stored: its bodies with merge fields, checked when it is saved; an inactive one is not sent. */
 @NullUnmarked
 @MappedSuperclass
-public abstract class NoticeRecord extends SysRecord {
+public abstract class NoticeRecord extends NamedRecord {
     private static final int LONGEST_BODY = 200_000;
-
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
-
-    /** An inactive notice is not sent; an action that needs it ends in error. */
-    @Criterion
-    public Boolean isActive;
 
     @NotNull
     @Size(min = 1, max = 500)
@@ -36,11 +27,6 @@ public abstract class NoticeRecord extends SysRecord {
 
     /** The merge fields a notice of this service may use. */
     protected abstract MergeFields mergeFields();
-
-    @Override
-    public void prepare(SysRecord before) {
-        isActive = isActive == null || isActive;
-    }
 
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
