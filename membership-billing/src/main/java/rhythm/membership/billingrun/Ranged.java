@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
+import rhythm.kernel.billing.ExpirationRange;
 import rhythm.kernel.record.Violations;
 
 /** Options of a kind that selects by expiration date; {@code D} is a date in runs, a relative date in templates. */
@@ -21,6 +22,6 @@ public abstract class Ranged<D> extends Narrowing {
     @Override
     public void check(String path, Violations violations) {
         super.check(path, violations);
-        Bounds.check(expirationDateRangeStart, expirationDateRangeEnd, path, violations);
+        ExpirationRange.check(expirationDateRangeStart, expirationDateRangeEnd, path, violations);
     }
 }

@@ -1,17 +1,18 @@
-package rhythm.membership.billingrun;
+package rhythm.kernel.billing;
 
 import java.time.LocalDate;
 import rhythm.kernel.engine.RelativeDate;
 import rhythm.kernel.record.Violations;
 
-/** Checks the two ends of a range: their order when they are dates, their sense when they are relative. */
-final class Bounds {
+/** Checks the two ends of a range of expiration dates: their order when they are dates, their sense when relative. */
+public final class ExpirationRange {
     private static final String START = ".expiration_date_range_start";
     private static final String END = ".expiration_date_range_end";
 
-    private Bounds() {}
+    private ExpirationRange() {}
 
-    static void check(Object start, Object end, String path, Violations violations) {
+    /** Adds what is wrong with the range of the object at {@code path}. */
+    public static void check(Object start, Object end, String path, Violations violations) {
         if (start instanceof LocalDate from && end instanceof LocalDate to) {
             violations.expectOrder(from, to, path + END);
         }

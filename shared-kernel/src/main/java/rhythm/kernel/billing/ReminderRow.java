@@ -1,0 +1,36 @@
+package rhythm.kernel.billing;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import rhythm.kernel.record.Options;
+import rhythm.kernel.record.Violations;
+
+/**
+ * One row of a kind that reminds: who is reminded, by expiration date. {@code D} is a date in runs, a relative date in
+ * templates; the service adds the notice, which is a record of its own.
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public abstract class ReminderRow<D> implements Options {
+    public BigDecimal id;
+
+    @Size(max = 200)
+    public String name;
+
+    /** First expiration date reminded. */
+    @NotNull
+    public D expirationDateRangeStart;
+
+    /** Last expiration date reminded. */
+    @NotNull
+    public D expirationDateRangeEnd;
+
+    @Override
+    public void check(String path, Violations violations) {
+        ExpirationRange.check(expirationDateRangeStart, expirationDateRangeEnd, path, violations);
+    }
+}
