@@ -11,10 +11,11 @@ import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.Rival;
 import rhythm.kernel.run.Selection;
 
 /** Ends memberships that expired and were not renewed, and with them those that flow down from them. */
-final class Drop implements Kind {
+final class Drop implements MembershipKind {
     private static final String END = """
             update memberships c set status = 'inactive', termination_date = :today, last_terminated_date = :today,
               status_reason_id = coalesce(:reason, c.status_reason_id), sys_version = c.sys_version + 1,
@@ -54,8 +55,8 @@ final class Drop implements Kind {
     }
 
     @Override
-    public List<Kind> yieldsTo() {
-        return renewing;
+    public List<Rival> yieldsTo() {
+        return renewing.stream().map(Rival::ofSameCandidate).toList();
     }
 
     @Override

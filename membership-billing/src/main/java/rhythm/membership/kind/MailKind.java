@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.SendMail;
-import rhythm.kernel.run.Kind;
 
 /** A kind that is done when its mail is out; the membership then notes when it was reminded. */
-interface MailKind extends Kind {
+interface MailKind extends MembershipKind {
     @Override
     default List<Effect> effects(JsonObject options) {
         List<Effect> effects = new ArrayList<>(List.of(new SendMail(), Changes.REMINDED));

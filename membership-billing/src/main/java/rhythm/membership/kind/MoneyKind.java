@@ -7,10 +7,10 @@ import java.util.Map;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.PlaceOrder;
 import rhythm.kernel.run.Effect.SendMail;
-import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.Expression;
 
 /** A kind that bills the next term: its actions carry the amount, the price of the package renewed into. */
-interface MoneyKind extends Kind {
+interface MoneyKind extends MembershipKind {
     /** Whether the order is charged to the stored card. */
     boolean charges();
 
@@ -18,13 +18,13 @@ interface MoneyKind extends Kind {
     String noticeOption();
 
     @Override
-    default Map<String, String> columns() {
+    default Map<String, Expression> columns(JsonObject options) {
         return Map.of("amount", price("renewal_price"), "currency", price("currency"));
     }
 
-    private static String price(String column) {
-        return "(select p." + column + " from packages p where p.tenant_id = c.tenant_id"
-                + " and p.id = coalesce(c.renews_with_id, c.package_id))";
+    private static Expression price(String column) {
+        return Expression.of("(select p." + column + " from packages p where p.tenant_id = c.tenant_id"
+                + " and p.id = coalesce(c.renews_with_id, c.package_id))");
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -112,6 +113,10 @@ public class Membership extends SysRecord {
 
     @OneOf({"principal", "flow down"})
     public String origin;
+
+    /** The contact's roles, such as primary contact; notices may be limited to some. */
+    @Size(max = 50)
+    public List<@NotNull @Size(min = 1, max = 100) String> roles;
 
     /** The principal membership this one flows down from. */
     @Relation("parent")

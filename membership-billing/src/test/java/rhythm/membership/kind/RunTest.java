@@ -122,15 +122,43 @@ class RunTest {
         assertEquals(1, post.arrived.size());
         assertEquals(
                 "Renew by 2026-03-15", post.messages.values().iterator().next().subject());
-        JsonObject progress = bench.runs.progress(TENANT, "r1");
-        JsonObject all = progress.getJsonObject("statistics").getJsonObject("all_actions");
-        assertEquals(4, all.getInteger("total"));
-        assertEquals(2, all.getInteger("excluded"));
-        assertEquals(
-                1,
-                progress.getJsonObject("statistics")
-                        .getJsonObject("renewal_notices")
-                        .getInteger("error"));
+        JsonObject statistics = (JsonObject)
+                bench.sql("select " + MembershipDomain.STATISTICS + " from billing_runs t where t.id = 'r1'");
+        assertEquals(4, statistics.getJsonObject("all_actions").getInteger("total"));
+        assertEquals(2, statistics.getJsonObject("all_actions").getInteger("excluded"));
+        assertEquals(1, statistics.getJsonObject("renewal_notices").getInteger("error"));
+    }
+
+    @Test
+    void a_notice_limited_to_some_roles_or_statuses_goes_to_nobody_else() {
+        bench.members(3, "2026-03-15");
+        change("roles = '{primary contact}' where id = 'm000001'");
+        change("roles = '{treasurer}' where id = 'm000002'");
+        bench.sql("update billing_notices set roles = '{primary contact}' returning id");
+        noticeRun("r1");
+        refresh("r1");
+        assertEquals(Map.of("pending", 1L), bench.actions("r1"));
+        String why = bench.runs.explain(TENANT, "r1", "m000002");
+        assertTrue(why.contains("is one the notice is for (roles)") && why.contains("treasurer"), why);
+
+        bench.sql("update billing_notices set roles = null, statuses = '{pending}' returning id");
+        execute("r1");
+        assertEquals(Map.of("no longer eligible", 1L), bench.actions("r1"));
+        assertEquals(0, post.arrived.size());
+    }
+
+    @Test
+    void a_drop_is_made_although_its_notice_is_for_others() {
+        bench.members(2, "2026-01-15");
+        change("roles = '{primary contact}' where id = 'm000001'");
+        bench.sql("update billing_notices set roles = '{primary contact}' returning id");
+        dropRun("r1");
+        refresh("r1");
+        execute("r1");
+        assertEquals(Map.of("completed", 2L), bench.actions("r1"));
+        assertEquals(2L, bench.count("memberships where status = 'inactive'"));
+        assertEquals(1L, bench.count("billing_run_actions where mail_state = 'sent'"));
+        assertEquals(1L, bench.count("billing_run_actions where mail_state is null"));
     }
 
     @Test

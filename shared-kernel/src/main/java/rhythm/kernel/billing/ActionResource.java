@@ -1,15 +1,19 @@
 package rhythm.kernel.billing;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
+import rhythm.kernel.run.Domain;
+import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.RunCounts;
 import rhythm.kernel.store.Rows;
 
@@ -25,8 +29,8 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
         super(record);
     }
 
-    /** Statement that fills a new action ({@code $2}) from its candidate. */
-    protected abstract String fill();
+    @Inject
+    Domain domain;
 
     @Override
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
@@ -40,7 +44,8 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
                 count(deltas, step.after(), 1);
             }
             if (step.before() == null) {
-                all = all.chain(() -> rows.run(fill(), step.id()));
+                String fill = fill(text("type", step.after()));
+                all = all.chain(() -> rows.run(fill, step.id()));
             }
         }
         deltas.values().forEach(run -> run.values().removeIf(n -> n == 0));
@@ -60,6 +65,26 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
             }
         }
         return all;
+    }
+
+    /** Statement that fills a new action ({@code $2}) from its candidate, as the preview does. */
+    private String fill(String type) {
+        Kind kind = domain.kinds().stream()
+                .filter(one -> one.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> columns = new TreeMap<>(kind.candidates().columns());
+        columns.merge(
+                "name",
+                "case a.name when a.candidate_id then %s else a.name end",
+                (name, chosen) -> chosen.formatted(name));
+        return columns.entrySet().stream()
+                .map(column -> column.getKey() + " = " + column.getValue())
+                .collect(Collectors.joining(
+                        ", ",
+                        "update billing_run_actions a set ",
+                        " from " + kind.candidates().table() + " c where a.tenant_id = $1 and a.id = $2"
+                                + " and c.tenant_id = $1 and c.id = a.candidate_id"));
     }
 
     private void count(Map<String, Map<List<String>, Long>> deltas, T action, long n) {

@@ -15,6 +15,7 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.run.NoticePreview;
+import rhythm.kernel.run.Notices;
 
 /** Notices as records, and how one will look to a candidate. */
 public abstract class NoticeResource<T extends NoticeRecord> extends RecordResource<T> {
@@ -25,8 +26,11 @@ public abstract class NoticeResource<T extends NoticeRecord> extends RecordResou
     @VirtualThreads
     ExecutorService workers;
 
-    protected NoticeResource(Class<T> record) {
+    private final Notices notices;
+
+    protected NoticeResource(Class<T> record, Notices notices) {
         super(record);
+        this.notices = notices;
     }
 
     /** Renders the notice for the candidate that the body names, {@code {"candidate_id": "…"}}; nothing is sent. */
@@ -38,6 +42,8 @@ public abstract class NoticeResource<T extends NoticeRecord> extends RecordResou
         if (!candidate.isTextual()) {
             throw Problem.INVALID.field("candidate_id", "must be given, as text");
         }
-        return record(tenant, id).emitOn(workers).map(notice -> previews.render(tenant, notice, candidate.textValue()));
+        return record(tenant, id)
+                .emitOn(workers)
+                .map(notice -> previews.render(tenant, notice, notices, candidate.textValue()));
     }
 }

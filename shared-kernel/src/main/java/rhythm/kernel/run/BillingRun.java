@@ -3,6 +3,7 @@ package rhythm.kernel.run;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,18 @@ public record BillingRun(String tenant, String id, JsonObject row) {
 
     List<Kind> kinds(Domain domain) {
         return domain.kinds().stream().filter(this::has).toList();
+    }
+
+    /** Whom the kind selects; where the mail is the deed, only those whom its notice is for. */
+    List<Selection> selections(Tx tx, Kind kind, LocalDate asOf) {
+        List<Selection> selections = kind.selections(options(kind), asOf);
+        boolean mailIsDeed = kind.effects(options(kind)).getFirst() instanceof Effect.SendMail;
+        return mailIsDeed
+                ? selections.stream()
+                        .map(selection -> NoticeLimits.narrow(
+                                tx, tenant, kind.candidates().notices(), selection))
+                        .toList()
+                : selections;
     }
 
     Instant time(String field) {

@@ -36,7 +36,7 @@ final class Decision {
         List<Effect> effects = kind.effects(run.options(kind));
         boolean mailFirst = effects.getFirst() instanceof SendMail;
         int limit = mailFirst ? engine.tuning().mailGroup() : engine.tuning().chunk();
-        Verdict verdict = Verdict.take(tx, engine, run, kind, now, limit);
+        Verdict verdict = Verdict.take(tx, run, kind, now, limit);
         int eligible = verdict.eligible().size();
         RunCounts counts = new RunCounts();
         if (eligible > 0) {

@@ -6,6 +6,8 @@ import io.vertx.sqlclient.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Tx;
 
@@ -20,6 +22,7 @@ final class Explanation {
     JsonObject explain(Tx tx, BillingRun run, String candidate, Now now) {
         Map<String, Object> params = new HashMap<>(run.params(now));
         params.put("candidate", candidate);
+        requireCandidate(tx, params);
         JsonArray kinds = new JsonArray();
         for (Kind kind : engine.domain().kinds()) {
             if (!run.has(kind)) {
@@ -29,7 +32,7 @@ final class Explanation {
                         .put("switched_on", false));
                 continue;
             }
-            for (Selection selection : kind.selections(run.options(kind), Preview.asOf(tx, run, now))) {
+            for (Selection selection : run.selections(tx, kind, Preview.asOf(tx, run, now))) {
                 kinds.add(ask(tx, run, kind, selection, params));
             }
         }
@@ -39,16 +42,47 @@ final class Explanation {
                 .put("kinds", kinds);
     }
 
+    private void requireCandidate(Tx tx, Map<String, Object> params) {
+        boolean isKnown = candidates()
+                .anyMatch(candidates -> new Sql(params)
+                                .add("select 1" + candidates.from() + " and c.id = :candidate")
+                                .run(tx)
+                                .size()
+                        > 0);
+        if (!isKnown) {
+            String names = candidates().map(Candidates::name).collect(Collectors.joining(" or "));
+            throw Problem.NOT_FOUND.because("there is no " + names + " " + params.get("candidate"));
+        }
+    }
+
+    private Stream<Candidates> candidates() {
+        return engine.domain().kinds().stream().map(Kind::candidates).distinct();
+    }
+
     private JsonObject ask(Tx tx, BillingRun run, Kind kind, Selection selection, Map<String, Object> params) {
+        JsonArray failing = failing(tx, kind, selection, params);
+        JsonObject answer = new JsonObject()
+                .put("type", kind.type())
+                .put("switched_on", true)
+                .put("selected", failing.isEmpty())
+                .put("failing_conditions", failing);
+        if (!selection.reminder().isEmpty()) {
+            answer.put("reminder_id", selection.reminder());
+        }
+        action(tx, run, kind, selection, String.valueOf(params.get("candidate")), answer);
+        return answer;
+    }
+
+    private static JsonArray failing(Tx tx, Kind kind, Selection selection, Map<String, Object> params) {
         List<Condition> conditions = selection.conditions();
         Sql sql = new Sql(params).add("select c.id");
         for (Condition condition : conditions) {
             sql.add(", coalesce((" + condition.predicate() + "), false)", condition.params());
             sql.add(", (" + condition.actual() + ")::text", condition.params());
         }
-        sql.add(" from " + engine.domain().candidates() + " c where c.tenant_id = :tenant and c.id = :candidate");
+        sql.add(kind.candidates().from() + " and c.id = :candidate");
+        JsonArray failing = new JsonArray();
         for (Row row : sql.run(tx)) {
-            JsonArray failing = new JsonArray();
             for (int i = 0; i < conditions.size(); i++) {
                 if (!row.getBoolean(1 + 2 * i)) {
                     failing.add(new JsonObject()
@@ -57,18 +91,12 @@ final class Explanation {
                             .put("wanted", conditions.get(i).wanted()));
                 }
             }
-            JsonObject answer = new JsonObject()
-                    .put("type", kind.type())
-                    .put("switched_on", true)
-                    .put("selected", failing.isEmpty())
-                    .put("failing_conditions", failing);
-            if (!selection.reminder().isEmpty()) {
-                answer.put("reminder_id", selection.reminder());
-            }
-            action(tx, run, kind, selection, row.getString(0), answer);
-            return answer;
+            return failing;
         }
-        throw Problem.NOT_FOUND.because("there is no " + engine.domain().service() + " " + params.get("candidate"));
+        return failing.add(new JsonObject()
+                .put("condition", "is a " + kind.candidates().name())
+                .put("actual", null)
+                .put("wanted", "a " + kind.candidates().name() + " of this id"));
     }
 
     /** Where the candidate's action stands, if the list has one. */

@@ -22,18 +22,21 @@ public interface Kind {
     /** The kind's key in the run's statistics. */
     String statistic();
 
+    /** What the kind's actions are about. */
+    Candidates candidates();
+
     /** One selection, or one per reminder; {@code asOf} is the day the run acts on. */
     List<Selection> selections(JsonObject options, LocalDate asOf);
 
     List<Effect> effects(JsonObject options);
 
-    /** What the kind fills on its actions besides the service's columns: column to SQL expression over {@code c}. */
-    default Map<String, String> columns() {
+    /** What the kind fills on its actions besides the candidates' columns, by column. */
+    default Map<String, Expression> columns(JsonObject options) {
         return Map.of();
     }
 
-    /** Kinds that, carried out in the same run, leave nothing for this one to do. */
-    default List<Kind> yieldsTo() {
+    /** Kinds whose actions in the same run, carried out, keep this one from being carried out. */
+    default List<Rival> yieldsTo() {
         return List.of();
     }
 

@@ -14,4 +14,5 @@ record MailJob(
         boolean isDeed,
         int attempts,
         MailMessage message,
-        String problem) {}
+        String problem,
+        boolean isMeant) {}

@@ -1,112 +1,96 @@
 package rhythm.kernel.run;
 
 import io.vertx.sqlclient.Row;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import rhythm.kernel.notice.MailMessage;
-import rhythm.kernel.notice.NoticeTemplate;
 import rhythm.kernel.notice.RenderedNotice;
 import rhythm.kernel.store.Tx;
 
-/** Reads a group of claimed actions and renders their mails: three statements a group, each notice parsed once. */
+/** Makes the mails of a group of claimed actions: a few statements a group, each notice parsed once. */
 final class MailJobs {
-    private record Notice(boolean isActive, NoticeTemplate template) {}
-
-    private record Addressee(String email, Map<String, Object> fields) {}
-
-    private static final String ACTIONS = """
-            with actions as (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount
-              from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions))
-            """;
-
     private final Engine engine;
 
     MailJobs(Engine engine) {
         this.engine = engine;
     }
 
-    List<MailJob> prepare(Tx tx, String tenant, String run, List<String> actions, String lease) {
+    List<MailJob> prepare(Tx tx, String tenant, String id, List<String> actions, String lease) {
+        BillingRun run = BillingRun.get(tx, tenant, id, "");
         TenantSettings settings = TenantSettings.read(tx, tenant);
-        Map<String, Object> params = Map.of("tenant", tenant, "run", run, "actions", actions.toArray(String[]::new));
-        Map<String, Addressee> addressees = new HashMap<>();
-        for (Row row :
-                new Sql(params).add(ACTIONS).add(engine.domain().mailFields()).run(tx)) {
-            Addressee addressee = new Addressee(
-                    row.getString("email"), row.getJsonObject("fields").getMap());
-            addressees.put(row.getString("id"), addressee);
-        }
-        Map<String, Notice> notices = notices(tx, params);
         List<MailJob> jobs = new ArrayList<>();
-        for (Row row : new Sql(params).add("""
-                        select a.id, a.candidate_id, a.type, a.status, coalesce(a.mail_attempts, 0), a.billing_notice_id
-                        from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
-                          and a.lease = :lease order by a.id""", Map.of("lease", lease)).run(tx)) {
-            jobs.add(job(tenant, settings, row, notices, addressees.get(row.getString(0))));
-        }
+        Map<Candidates, List<Kind>> byCandidates = run.kinds(engine.domain()).stream()
+                .filter(kind -> kind.candidates().notices() != null)
+                .collect(Collectors.groupingBy(Kind::candidates));
+        byCandidates.forEach((candidates, kinds) -> {
+            Map<String, Object> params = new HashMap<>();
+            params.put("tenant", tenant);
+            params.put("run", id);
+            params.put("lease", lease);
+            params.put("actions", actions.toArray(String[]::new));
+            params.put("types", kinds.stream().map(Kind::type).toArray(String[]::new));
+            List<MailAction> claimed = claimed(tx, candidates.notices(), params, run, kinds);
+            if (!claimed.isEmpty()) {
+                Mailing mailing = Mailing.read(tx, candidates, claimed, params);
+                claimed.forEach(action -> jobs.add(job(tenant, settings, action, mailing)));
+            }
+        });
         return jobs;
     }
 
-    private Map<String, Notice> notices(Tx tx, Map<String, Object> params) {
-        Map<String, Notice> notices = new HashMap<>();
+    private static List<MailAction> claimed(
+            Tx tx, Notices notices, Map<String, Object> params, BillingRun run, List<Kind> kinds) {
+        List<MailAction> claimed = new ArrayList<>();
         for (Row row : new Sql(params).add("""
-                        select n.id, n.is_active, n.subject, n.html, n.text from billing_notices n
-                        where n.tenant_id = :tenant and n.id in (select a.billing_notice_id from billing_run_actions a
-                          where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions))""").run(tx)) {
-            notices.put(row.getString(0), new Notice(!Boolean.FALSE.equals(row.getBoolean(1)), template(row)));
+                        select a.id, a.candidate_id, a.type, a.status, coalesce(a.mail_attempts, 0), a.reminder_id, a.%s
+                        from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run
+                          and a.id = any(:actions) and a.type = any(:types) and a.lease = :lease
+                        order by a.id""".formatted(notices.column())).run(tx)) {
+            String notice = row.getString(6) == null ? noticeOfRun(row, run, kinds) : row.getString(6);
+            boolean isDeed = row.getString(3).equals("processing");
+            claimed.add(new MailAction(
+                    row.getString(0), row.getString(1), row.getString(2), isDeed, row.getInteger(4), notice));
         }
-        return notices;
+        return claimed;
     }
 
-    private NoticeTemplate template(Row row) {
-        try {
-            String subject = row.getString("subject");
-            return NoticeTemplate.of(
-                    subject == null ? "" : subject,
-                    row.getString("html"),
-                    row.getString("text"),
-                    engine.domain().mergeFields());
-        } catch (RuntimeException broken) {
-            return null;
-        }
+    /** An action that was added by hand has no notice of its own. */
+    private static String noticeOfRun(Row row, BillingRun run, List<Kind> kinds) {
+        String reminder = row.getString(5) == null ? "" : row.getString(5);
+        return kinds.stream()
+                .filter(kind -> kind.type().equals(row.getString(2)))
+                .flatMap(kind -> kind.selections(run.options(kind), LocalDate.EPOCH).stream())
+                .filter(selection -> selection.reminder().equals(reminder))
+                .map(Selection::notice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    private static MailJob job(
-            String tenant, TenantSettings settings, Row row, Map<String, Notice> notices, Addressee addressee) {
-        String action = row.getString(0);
-        String noticeId = row.getString(5);
-        Notice notice = noticeId == null ? null : notices.get(noticeId);
+    private static MailJob job(String tenant, TenantSettings settings, MailAction action, Mailing mailing) {
+        String problem = mailing.problem(action);
         MailMessage message = null;
-        String problem = problem(noticeId, notice, addressee);
         if (problem == null) {
             try {
-                message = message(tenant, settings, action, notice.template.render(addressee.fields), addressee.email);
+                message = message(tenant, settings, action.id(), mailing.render(action), mailing.email(action));
             } catch (RuntimeException broken) {
-                problem = "the notice " + noticeId + " could not be rendered";
+                problem = "the notice " + action.notice() + " could not be rendered";
             }
         }
-        boolean isDeed = row.getString(3).equals("processing");
-        return new MailJob(action, row.getString(1), row.getString(2), isDeed, row.getInteger(4), message, problem);
-    }
-
-    private static String problem(String noticeId, Notice notice, Addressee addressee) {
-        if (noticeId == null) {
-            return "no notice is set for this action";
-        }
-        if (notice == null) {
-            return "the notice " + noticeId + " does not exist";
-        }
-        if (!notice.isActive) {
-            return "the notice " + noticeId + " is not active";
-        }
-        if (notice.template == null) {
-            return "the notice " + noticeId + " cannot be read; save it again to see why";
-        }
-        if (addressee == null || addressee.email == null || addressee.email.isBlank()) {
-            return "the candidate has no e-mail address";
-        }
-        return null;
+        return new MailJob(
+                action.id(),
+                action.candidate(),
+                action.type(),
+                action.isDeed(),
+                action.attempts(),
+                message,
+                problem,
+                mailing.isFor(action));
     }
 
     private static MailMessage message(

@@ -24,6 +24,11 @@ record MailResult(
         return new MailResult(job, "unsendable", "error", "failed", job.attempts(), job.problem(), null);
     }
 
+    /** The action is done; its notice is limited to others. */
+    static MailResult notMeant(MailJob job) {
+        return new MailResult(job, "not meant", "completed", null, job.attempts(), null, null);
+    }
+
     static MailResult of(MailJob job, Delivery delivery, Tuning tuning, OffsetDateTime business) {
         int attempts = job.attempts() + 1;
         return switch (delivery) {

@@ -35,7 +35,9 @@ final class MailRound {
         List<MailResult> results = new ArrayList<>();
         List<MailJob> sendable = new ArrayList<>();
         for (MailJob job : prepared) {
-            if (job.problem() == null) {
+            if (!job.isMeant()) {
+                results.add(MailResult.notMeant(job));
+            } else if (job.problem() == null) {
                 sendable.add(job);
             } else {
                 results.add(MailResult.unsendable(job));

@@ -20,24 +20,22 @@ public class NoticePreview {
             """;
 
     private final TenantDatabase database;
-    private final Domain domain;
 
-    NoticePreview(TenantDatabase database, Domain domain) {
+    NoticePreview(TenantDatabase database) {
         this.database = database;
-        this.domain = domain;
     }
 
     /** Blocks; for virtual threads. */
-    public RenderedNotice render(String tenant, NoticeRecord notice, String candidate) {
-        JsonObject fields = database.inTenant(tenant, tx -> fields(tx, tenant, candidate));
-        return NoticeTemplate.of(notice.subject, notice.html, notice.text, domain.mergeFields())
+    public RenderedNotice render(String tenant, NoticeRecord notice, Notices notices, String candidate) {
+        JsonObject fields = database.inTenant(tenant, tx -> fields(tx, tenant, notices, candidate));
+        return NoticeTemplate.of(notice.subject, notice.html, notice.text, notices.mergeFields())
                 .render(fields.getMap());
     }
 
-    private JsonObject fields(Tx tx, String tenant, String candidate) {
+    private JsonObject fields(Tx tx, String tenant, Notices notices, String candidate) {
         Sql sql = new Sql(Map.of("tenant", tenant, "candidate", candidate))
                 .add(NO_ACTION)
-                .add(domain.mailFields());
+                .add(notices.mailFields());
         for (Row row : sql.run(tx)) {
             return row.getJsonObject("fields");
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.store.Tx;
@@ -56,8 +57,7 @@ final class Preview {
                 == 0;
         RunCounts counts = new RunCounts();
         for (Kind kind : run.kinds(domain)) {
-            JsonObject options = run.options(kind);
-            for (Selection selection : kind.selections(options, asOf)) {
+            for (Selection selection : run.selections(tx, kind, asOf)) {
                 int written = select(run, now, kind, selection, first).run(tx).rowCount();
                 counts.add(kind.type(), "pending", written);
             }
@@ -71,7 +71,7 @@ final class Preview {
     }
 
     private Sql select(BillingRun run, Now now, Kind kind, Selection selection, boolean first) {
-        Map<String, String> columns = columns(kind, selection);
+        Map<String, Expression> columns = columns(kind, run.options(kind));
         Map<String, Object> params = new HashMap<>(run.params(now));
         params.put("execution", run.row().getString("execution_arn"));
         params.put("type", kind.type());
@@ -82,16 +82,20 @@ final class Preview {
         params.put("after", after(selection));
         params.put("engine", Caller.ENGINE);
         Sql sql = new Sql(params)
-                .add("insert into billing_run_actions (" + String.join(", ", columns.keySet()) + ") select "
-                        + String.join(", ", columns.values()))
-                .add(" from " + domain.candidates() + " c where c.tenant_id = :tenant");
+                .add("insert into billing_run_actions (" + String.join(", ", columns.keySet()) + ") select ");
+        String comma = "";
+        for (Expression value : columns.values()) {
+            sql.add(comma + value.sql(), value.params());
+            comma = ", ";
+        }
+        sql.add(kind.candidates().from());
         for (Condition condition : selection.conditions()) {
             sql.add(" and (" + condition.predicate() + ")", condition.params());
         }
-        return first ? sql : sql.add(onConflict(columns));
+        return first ? sql : sql.add(onConflict(columns.keySet()));
     }
 
-    private Map<String, String> columns(Kind kind, Selection selection) {
+    private static Map<String, Expression> columns(Kind kind, JsonObject options) {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("tenant_id", "c.tenant_id");
         columns.put("id", ":before::text || c.id || :after::text");
@@ -109,15 +113,19 @@ final class Preview {
         columns.put("last_refresh_date", ":now::timestamptz");
         columns.put("outcome_of_last_refresh", "'added'");
         columns.put("step_function_execution_arn", ":execution::text");
-        columns.put("billing_notice_id", ":notice::text");
         columns.put("reminder_id", ":reminder::text");
-        columns.putAll(domain.columns());
-        columns.putAll(kind.columns());
-        return columns;
+        if (kind.candidates().notices() != null) {
+            columns.put(kind.candidates().notices().column(), ":notice::text");
+        }
+        columns.putAll(kind.candidates().columns());
+        Map<String, Expression> all = new LinkedHashMap<>();
+        columns.forEach((column, sql) -> all.put(column, Expression.of(sql)));
+        all.putAll(kind.columns(options));
+        return all;
     }
 
     /** What was excluded stays so; what had dropped out and is back counts as added. */
-    private static String onConflict(Map<String, String> columns) {
+    private static String onConflict(Set<String> columns) {
         List<String> kept = List.of(
                 "tenant_id",
                 "id",
@@ -127,7 +135,7 @@ final class Preview {
                 "date",
                 "status",
                 "outcome_of_last_refresh");
-        return columns.keySet().stream()
+        return columns.stream()
                 .filter(column -> !kept.contains(column))
                 .map(column -> column + " = excluded." + column)
                 .collect(Collectors.joining(", ", """

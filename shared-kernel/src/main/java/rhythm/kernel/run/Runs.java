@@ -102,21 +102,6 @@ public final class Runs {
                 .encode();
     }
 
-    /** The run's status and statistics: {@code {"status", "statistics"}}. */
-    public JsonObject progress(String tenant, String id) {
-        return engine.database().inTenant(tenant, tx -> {
-            for (var row : tx.run(
-                    "select jsonb_build_object('status', t.status, 'statistics', "
-                            + engine.domain().statistics()
-                            + ") from billing_runs t where t.tenant_id = $1 and t.id = $2",
-                    tenant,
-                    id)) {
-                return row.getJsonObject(0);
-            }
-            throw Problem.NOT_FOUND.because("there is no billing run " + id);
-        });
-    }
-
     /** The draft a template gives for a reference date, as JSON; nothing is stored. */
     public String fromTemplate(String tenant, String template, LocalDate reference) {
         return engine.database()

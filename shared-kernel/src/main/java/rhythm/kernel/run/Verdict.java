@@ -39,7 +39,7 @@ final class Verdict {
         return eligible.size() + refused.size();
     }
 
-    static Verdict take(Tx tx, Engine engine, BillingRun run, Kind kind, Now now, int limit) {
+    static Verdict take(Tx tx, BillingRun run, Kind kind, Now now, int limit) {
         Map<String, Object> params = new HashMap<>(run.params(now));
         params.put("type", kind.type());
         List<String> ids = new ArrayList<>();
@@ -58,11 +58,11 @@ final class Verdict {
             params.put("ids", ids.toArray(String[]::new));
             params.put("candidates", candidates.toArray(String[]::new));
             new Sql(params)
-                    .add("select c.id from " + engine.domain().candidates()
-                            + " c where c.tenant_id = :tenant and c.id = any(:candidates) order by c.id for update")
+                    .add("select c.id" + kind.candidates().from()
+                            + " and c.id = any(:candidates) order by c.id for update")
                     .run(tx);
             // a statement of its own: it sees what the locks waited for
-            check(engine, run, kind, now, params).run(tx).forEach(verdict::sort);
+            check(tx, run, kind, now, params).run(tx).forEach(verdict::sort);
         }
         return verdict;
     }
@@ -79,11 +79,12 @@ final class Verdict {
         }
     }
 
-    private static Sql check(Engine engine, BillingRun run, Kind kind, Now now, Map<String, Object> params) {
+    private static Sql check(Tx tx, BillingRun run, Kind kind, Now now, Map<String, Object> params) {
         Sql sql = new Sql(params)
                 .add("select a.id, a.candidate_id, a.expiration_date is not distinct from "
-                        + engine.domain().columns().get("expiration_date") + " as is_same_date, coalesce(case");
-        for (Selection selection : kind.selections(run.options(kind), now.today())) {
+                        + kind.candidates().columns().getOrDefault("expiration_date", "a.expiration_date")
+                        + " as is_same_date, coalesce(case");
+        for (Selection selection : run.selections(tx, kind, now.today())) {
             sql.add(
                     " when coalesce(a.reminder_id, '') = :reminder then true",
                     Map.of("reminder", selection.reminder()));
@@ -92,16 +93,16 @@ final class Verdict {
             }
         }
         sql.add(" else false end, false)");
-        for (Kind rival : kind.yieldsTo()) {
-            if (run.has(rival)) {
+        for (Rival rival : kind.yieldsTo()) {
+            if (run.has(rival.kind())) {
                 sql.add("""
                          and not exists (select from billing_run_actions rival where rival.tenant_id = a.tenant_id
-                          and rival.id = :before || a.candidate_id
-                          and rival.status in ('completed', 'processing', 'processing order'))""", Map.of("before", run.id() + "_" + rival.code() + "_"));
+                          and rival.billing_run_id = :run and rival.type = :rival
+                          and rival.status in ('completed', 'processing', 'processing order') and\s""" + rival.match() + ")", Map.of("rival", rival.kind().type()));
             }
         }
         return sql.add(" as is_eligible from billing_run_actions a left join "
-                + engine.domain().candidates()
+                + kind.candidates().table()
                 + " c on c.tenant_id = :tenant and c.id = a.candidate_id and c.id = any(:candidates)"
                 + " where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:ids)");
     }

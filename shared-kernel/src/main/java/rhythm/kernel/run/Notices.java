@@ -1,0 +1,35 @@
+package rhythm.kernel.run;
+
+import java.util.List;
+import java.util.Map;
+import rhythm.kernel.notice.MergeFields;
+
+/**
+ * The notices for one sort of candidate.
+ *
+ * @param table where they are stored
+ * @param column the action's column with the notice's id
+ * @param mergeFields what a notice may name
+ * @param mailFields a query over {@code actions} (id, candidate_id, billing_run_id, order_id, amount) that gives for each its
+ *     {@code id}, {@code email} (the recipient or null) and {@code fields} (the merge fields as one JSON object)
+ * @param limits whom a notice may be limited to
+ */
+public record Notices(String table, String column, MergeFields mergeFields, String mailFields, List<Limit> limits) {
+    /**
+     * A list on the notice: only candidates that meet it get the mail; all do when the notice has no such list.
+     *
+     * @param column the notice's column, an array
+     * @param predicate over the candidate {@code c} and the array {@code :limit}
+     * @param actual what the candidate has, as SQL
+     */
+    public record Limit(String column, String predicate, String actual) {
+        Condition condition(String[] wanted) {
+            return new Condition(
+                    "is one the notice is for (" + column + ")",
+                    predicate,
+                    Map.of("limit", wanted),
+                    actual,
+                    String.join(", ", wanted));
+        }
+    }
+}
