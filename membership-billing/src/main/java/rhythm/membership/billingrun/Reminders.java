@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import rhythm.kernel.billing.ReminderRow;
 import rhythm.kernel.record.Violations;
 
 /** Options of a kind that reminds: rows, each with its own range and notice. */
@@ -20,10 +21,6 @@ public class Reminders<D> extends Narrowing {
     @Override
     public void check(String path, Violations violations) {
         super.check(path, violations);
-        for (int i = 0; reminders != null && i < reminders.size(); i++) {
-            if (reminders.get(i) != null) {
-                reminders.get(i).check(path + ".reminders[" + i + "]", violations);
-            }
-        }
+        ReminderRow.check(reminders, path, violations);
     }
 }

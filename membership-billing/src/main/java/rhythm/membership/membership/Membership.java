@@ -3,11 +3,9 @@ package rhythm.membership.membership;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.HeldRecord;
 import rhythm.kernel.record.OneOf;
-import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
@@ -29,34 +27,7 @@ import rhythm.membership.type.MembershipType;
 @Entity
 @Table(name = "memberships")
 @Schema(name = "Membership")
-public class Membership extends SysRecord {
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
-
-    /** The person who holds it; a membership has a contact or an organization. */
-    @Relation("contact")
-    @Size(max = 200)
-    public String contactId;
-
-    @Size(max = 200)
-    public String firstName;
-
-    @Size(max = 200)
-    public String lastName;
-
-    @Relation("organization")
-    @Size(max = 200)
-    public String organizationId;
-
-    @Size(max = 200)
-    public String organizationName;
-
-    @Email
-    @Size(max = 320)
-    public String emailAddress;
-
+public class Membership extends HeldRecord {
     @Criterion
     @Relation("type")
     @References(MembershipType.class)
@@ -94,9 +65,6 @@ public class Membership extends SysRecord {
 
     /** Kept when the membership is reinstated. */
     public LocalDate lastTerminatedDate;
-
-    @ReadOnly
-    public Instant lastRemindedAt;
 
     @Criterion
     public Boolean renewAutomatically;
@@ -137,8 +105,7 @@ public class Membership extends SysRecord {
 
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
-        violations.expect(
-                contactId != null || organizationId != null, "contact_id", "or organization_id must be given");
+        super.check(before, changed, violations);
         violations.expectOrder(termStartDate, expirationDate, "expiration_date");
         violations.expect(
                 !origin.equals("flow down") || parentId != null, "parent_id", "must be given for a flow down");

@@ -2,6 +2,7 @@ package rhythm.kernel.billing;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import rhythm.kernel.engine.Boundary;
+import rhythm.kernel.engine.KindTally;
 import rhythm.kernel.engine.RelativeDate;
 import rhythm.kernel.engine.Tally;
 
@@ -9,6 +10,7 @@ import rhythm.kernel.engine.Tally;
 @RegisterForReflection(
         targets = {
             Tally.class,
+            KindTally.class,
             RelativeDate.class,
             RelativeDate.Position.class,
             RelativeDate.UnitOfTime.class,

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.List;
 import rhythm.kernel.record.Options;
 import rhythm.kernel.record.Violations;
 
@@ -32,5 +33,14 @@ public abstract class ReminderRow<D> implements Options {
     @Override
     public void check(String path, Violations violations) {
         ExpirationRange.check(expirationDateRangeStart, expirationDateRangeEnd, path, violations);
+    }
+
+    /** Checks every row of the options at {@code path}. */
+    public static void check(List<? extends ReminderRow<?>> reminders, String path, Violations violations) {
+        for (int i = 0; reminders != null && i < reminders.size(); i++) {
+            if (reminders.get(i) != null) {
+                reminders.get(i).check(path + ".reminders[" + i + "]", violations);
+            }
+        }
     }
 }

@@ -1,0 +1,27 @@
+package rhythm.certifications.billingrun;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import rhythm.kernel.billing.ReminderRow;
+import rhythm.kernel.record.Violations;
+
+/** Which applicants are reminded to finish: rows, each with its own range and notice. */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public class ApplicationReminderOptions<D> extends ApplicationNarrowing {
+
+    @NotNull
+    @Size(min = 1)
+    public List<@Valid @NotNull ApplicationReminder<D>> reminders;
+
+    @Override
+    public void check(String path, Violations violations) {
+        super.check(path, violations);
+        ReminderRow.check(reminders, path, violations);
+    }
+}

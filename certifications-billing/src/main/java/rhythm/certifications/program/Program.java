@@ -1,0 +1,36 @@
+package rhythm.certifications.program;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import rhythm.kernel.record.NamedRecord;
+
+/** What people are certified in: for how long, and what it costs. */
+@Entity
+@Table(name = "programs")
+@Schema(name = "Program")
+public class Program extends NamedRecord {
+
+    /** Length of a term, in months; without one, a certification is for life. */
+    @Min(1)
+    public Integer term;
+
+    /** What an application costs, in {@code currency}. */
+    @DecimalMin("0")
+    public BigDecimal applicationFee;
+
+    /** What every further term costs, in {@code currency}. */
+    @DecimalMin("0")
+    public BigDecimal renewalFee;
+
+    /** ISO 4217. */
+    @Pattern(regexp = "[A-Z]{3}", message = "must be a currency code of three capital letters")
+    public String currency;
+
+    /** Only members may hold the certification. */
+    public Boolean requiresMembership;
+}
