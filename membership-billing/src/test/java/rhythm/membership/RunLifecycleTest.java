@@ -156,6 +156,21 @@ class RunLifecycleTest {
     }
 
     @Test
+    void an_action_whose_member_was_deleted_can_still_be_excluded() {
+        String member = office.member("2026-03-10");
+        String run = office.noticeRun();
+        office.refresh(run);
+        String action = office.action(run, member);
+        office.api("DELETE", "memberships", "/" + member, null).is(200);
+        office.exclude(action, "excluded").is(200);
+        office.exclude(action, "pending").is(200);
+        office.execute(run);
+        assertEquals("1 excluded", office.counts(run));
+        office.api("POST", "billingRunActions", "", """
+                {"billing_run_id": "%s", "type": "generate renewal notice", "candidate_id": "%s"}""".formatted(run, member)).is(409);
+    }
+
+    @Test
     void a_run_that_never_executed_goes_with_its_actions() {
         String member = office.member("2026-03-10");
         String run = office.noticeRun();
@@ -215,6 +230,11 @@ class RunLifecycleTest {
         String executed = arn(office.ask("execute", run, "Idempotency-Key", "e-1"));
         office.progress(run);
         assertEquals(executed, arn(office.ask("execute", run, "Idempotency-Key", "e-1")));
+        office.api("POST", "billingRuns", "/refresh/" + run, "{}", "Idempotency-Key", "r-1")
+                .is(422);
+        office.api("POST", "billingRuns", "/execute/" + run, "{}", "Idempotency-Key", "e-1")
+                .is(422);
+        office.ask("execute", run, "Idempotency-Key", "r-1").is(422);
         assertEquals(1, office.mails().size());
     }
 

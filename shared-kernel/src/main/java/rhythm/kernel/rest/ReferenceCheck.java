@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.Violation;
 import rhythm.kernel.record.Options;
@@ -18,9 +19,14 @@ import rhythm.kernel.record.References;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.store.Rows;
 
-/** Refuses what refers to records that do not exist: one statement per referenced table, however many operations. */
+/**
+ * Refuses what newly refers to records that do not exist: one statement per referenced table, however many operations.
+ * What a record referred to before may be gone; that keeps nobody from changing the rest of it.
+ */
 final class ReferenceCheck {
-    private record Reference(Class<? extends SysRecord> target, String field, String id) {}
+    private record Target(Class<? extends SysRecord> type, String id) {}
+
+    private record Reference(Target target, String field) {}
 
     private ReferenceCheck() {}
 
@@ -29,10 +35,10 @@ final class ReferenceCheck {
         Map<Class<? extends SysRecord>, Set<String>> wanted = new HashMap<>();
         for (Step<T> step : steps) {
             if (!step.isRefused() && !step.isDeletion()) {
-                List<Reference> found = of(type, step.after());
+                List<Reference> found = added(type, step);
                 references.put(step, found);
-                found.forEach(ref -> wanted.computeIfAbsent(ref.target(), t -> new HashSet<>())
-                        .add(ref.id()));
+                found.forEach(ref -> wanted.computeIfAbsent(ref.target().type(), t -> new HashSet<>())
+                        .add(ref.target().id()));
             }
         }
         Uni<Map<Class<? extends SysRecord>, Set<String>>> existing =
@@ -52,10 +58,22 @@ final class ReferenceCheck {
     private static <T extends SysRecord> Step<T> refuseMissing(
             Step<T> step, List<Reference> references, Map<Class<? extends SysRecord>, Set<String>> known) {
         List<Violation> missing = references.stream()
-                .filter(ref -> !known.get(ref.target()).contains(ref.id()))
-                .map(ref -> new Violation(ref.field(), "refers to " + ref.id() + ", which does not exist"))
+                .filter(ref ->
+                        !known.get(ref.target().type()).contains(ref.target().id()))
+                .map(ref ->
+                        new Violation(ref.field(), "refers to " + ref.target().id() + ", which does not exist"))
                 .toList();
         return missing.isEmpty() ? step : step.refusedBecause(Problem.CONFLICT.fields(missing));
+    }
+
+    private static <T extends SysRecord> List<Reference> added(RecordType<T> type, Step<T> step) {
+        List<Reference> found = of(type, step.after());
+        if (!step.isCreation()) {
+            Set<Target> known =
+                    of(type, step.before()).stream().map(Reference::target).collect(Collectors.toSet());
+            found.removeIf(ref -> known.contains(ref.target()));
+        }
+        return found;
     }
 
     private static List<Reference> of(RecordType<?> type, SysRecord record) {
@@ -104,11 +122,11 @@ final class ReferenceCheck {
 
     private static void add(List<Reference> found, Class<? extends SysRecord> target, String field, Object value) {
         if (value instanceof String id) {
-            found.add(new Reference(target, field, id));
+            found.add(new Reference(new Target(target, id), field));
         } else if (value instanceof Collection<?> ids) {
             int i = 0;
             for (Object id : ids) {
-                found.add(new Reference(target, field + "[" + i++ + "]", String.valueOf(id)));
+                found.add(new Reference(new Target(target, String.valueOf(id)), field + "[" + i++ + "]"));
             }
         }
     }
