@@ -1,5 +1,6 @@
 package rhythm.kernel.run;
 
+import java.time.OffsetDateTime;
 import rhythm.kernel.store.Tx;
 
 /**
@@ -45,6 +46,18 @@ public final class DueWork {
     static void run(Tx tx, String tenant, String id) {
         tx.run(FORGET_RUN, tenant, id);
         tx.run(NOTE_RUN, tenant, id);
+    }
+
+    /** The run's work is not due before then. */
+    static void later(Tx tx, String tenant, String id, OffsetDateTime then) {
+        run(tx, tenant, id);
+        tx.run("update due_work set due_at = $3 where tenant_id = $1 and record_id = $2", tenant, id, then);
+    }
+
+    static boolean isLater(Tx tx, String tenant, String id, OffsetDateTime now) {
+        return tx.run("select 1 from due_work where tenant_id = $1 and record_id = $2 and due_at > $3", tenant, id, now)
+                        .size()
+                > 0;
     }
 
     static void recurring(Tx tx, String tenant, String id) {

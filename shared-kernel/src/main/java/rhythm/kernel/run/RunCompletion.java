@@ -2,6 +2,8 @@ package rhythm.kernel.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import rhythm.kernel.gateway.Delivery;
@@ -39,42 +41,56 @@ final class RunCompletion {
                 Meters.run(engine, "execution", Duration.between(run.time("execution_started_at"), business));
                 LOG.info("run completed");
             }
-            if (completed == 1 || !run.status().equals("running")) {
+            boolean hasEnded = run.status().equals("completed");
+            if (completed == 1 || !hasEnded && !run.status().equals("running")) {
                 DueWork.run(tx, tenant, id);
             }
         });
-        summarise(tenant, id);
+        summarise(tenant, id, business.atOffset(ZoneOffset.UTC));
     }
 
     /** Sends the summary if one is queued; marked before it is sent, so that it is never sent twice. */
-    private void summarise(String tenant, String id) {
+    private void summarise(String tenant, String id, OffsetDateTime business) {
         MailMessage summary = engine.database().inTenant(tenant, tx -> {
-            int mine = tx.run("""
-                    update billing_runs set summary_mail_state = 'sending'
-                    where tenant_id = $1 and id = $2 and status = 'completed' and summary_mail_state = 'queued'
-                    returning id""", tenant, id).size();
+            BillingRun run = BillingRun.get(tx, tenant, id, "for update");
+            boolean isQueued = run.status().equals("completed")
+                    && "queued".equals(run.row().getString("summary_mail_state"));
+            if (!run.status().equals("completed") || isQueued && DueWork.isLater(tx, tenant, id, business)) {
+                return null;
+            }
+            if (isQueued) {
+                settle(tx, tenant, id, "queued", "sending");
+            }
             DueWork.run(tx, tenant, id);
-            return mine == 1 ? message(tx, BillingRun.get(tx, tenant, id, "")) : null;
+            return isQueued ? message(tx, run) : null;
         });
         if (summary != null) {
-            String state = deliver(summary);
-            engine.database()
-                    .withTenant(
-                            tenant,
-                            tx -> tx.run(
-                                    "update billing_runs set summary_mail_state = $3 where tenant_id = $1 and id = $2",
-                                    tenant,
-                                    id,
-                                    state));
+            Delivery delivery = engine.mail().send(summary);
+            engine.database().withTenant(tenant, tx -> settle(tx, tenant, id, delivery, business));
         }
     }
 
-    private String deliver(MailMessage summary) {
-        return switch (engine.mail().send(summary)) {
-            case Delivery.Sent() -> "sent";
-            case Delivery.Unknown _ -> "unknown";
-            case Delivery.Rejected _, Delivery.Deferred _ -> "failed";
-        };
+    /** A summary refused for now is tried again, each time after as long as it has waited already. */
+    private void settle(Tx tx, String tenant, String id, Delivery delivery, OffsetDateTime business) {
+        Duration waited = Duration.between(BillingRun.get(tx, tenant, id, "").time("run_date"), business.toInstant());
+        Duration first = engine.tuning().mailBackOff();
+        Duration last = first.multipliedBy(1L << Math.max(0, engine.tuning().mailAttempts() - 2));
+        String state =
+                switch (delivery) {
+                    case Delivery.Sent() -> "sent";
+                    case Delivery.Unknown _ -> "unknown";
+                    case Delivery.Rejected _ -> "failed";
+                    case Delivery.Deferred _ -> waited.compareTo(last) < 0 ? "queued" : "failed";
+                };
+        if (settle(tx, tenant, id, "sending", state) && state.equals("queued")) {
+            DueWork.later(tx, tenant, id, business.plus(waited.compareTo(first) < 0 ? first : waited));
+        }
+    }
+
+    private static boolean settle(Tx tx, String tenant, String id, String from, String to) {
+        return tx.run("""
+                        update billing_runs set summary_mail_state = $4
+                        where tenant_id = $1 and id = $2 and summary_mail_state = $3 returning id""", tenant, id, from, to).size() == 1;
     }
 
     private MailMessage message(Tx tx, BillingRun run) {
