@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.flywaydb.core.Flyway;
 import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.record.Caller;
@@ -22,6 +24,7 @@ import rhythm.kernel.run.RunLoop;
 import rhythm.kernel.run.Runs;
 import rhythm.kernel.run.Tuning;
 import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
 import rhythm.stack.Database;
 import rhythm.stack.EmbeddedParts;
@@ -34,6 +37,11 @@ final class Bench implements AutoCloseable {
     final TenantDatabase database;
     final TenantClock tenantClock;
     final RunLoop loop;
+    final Tunes tunes = new Tunes();
+
+    /** Whether the process dies now, at the end of a transaction that is not committed yet. */
+    volatile Predicate<Tx> isDying = tx -> false;
+
     final Runs runs;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
@@ -55,16 +63,40 @@ final class Bench implements AutoCloseable {
                 .connectingTo(options)
                 .using(vertx)
                 .build();
-        database = new TenantDatabase(pool);
+        database = new DeathInTransactions(pool);
         tenantClock = new TenantClock(database, clock, true);
         Engine engine = new Engine(
-                database, clock, tenantClock, new MembershipDomain(), mail, new Tunes(), new SimpleMeterRegistry());
+                database, clock, tenantClock, new MembershipDomain(), mail, tunes, new SimpleMeterRegistry());
         loop = new RunLoop(engine);
         runs = new Runs(engine, (tenant, run) -> {});
     }
 
+    /** What a process that dies leaves behind: nothing of the transaction, everything before it. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class DeathInTransactions extends TenantDatabase {
+        DeathInTransactions(Pool pool) {
+            super(pool);
+        }
+
+        @Override
+        public <T> T inTenant(String tenant, Function<Tx, T> work) {
+            return super.inTenant(tenant, tx -> {
+                T result = work.apply(tx);
+                if (isDying.test(tx)) {
+                    throw new Death();
+                }
+                return result;
+            });
+        }
+    }
+
     /** The usual tuning, with a lease that tests can outlast by their clock. */
     static final class Tunes implements Tuning {
+        volatile Duration timeout = Duration.ofHours(2);
+
         @Override
         public int chunk() {
             return 5000;
@@ -97,7 +129,7 @@ final class Bench implements AutoCloseable {
 
         @Override
         public Duration timeout() {
-            return Duration.ofHours(2);
+            return timeout;
         }
 
         @Override

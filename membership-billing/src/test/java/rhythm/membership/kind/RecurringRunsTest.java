@@ -7,37 +7,24 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RecurringRunsTest {
-    private final MovableClock clock = new MovableClock("2026-01-01T10:00:00Z");
-    private final Postbox post = new Postbox();
-    private Bench one;
-    private Bench other;
+    private final Replicas replicas = new Replicas("2026-01-01T10:00:00Z");
+    private final MovableClock clock = replicas.clock;
+    private final Postbox post = replicas.post;
+    private final Bench one = replicas.one;
 
     @BeforeEach
     void open() {
-        String name = "recurring_" + UUID.randomUUID().toString().substring(0, 8);
-        one = new Bench(name, clock, post);
-        other = new Bench(name, clock, post);
         one.insert(
                 "settings",
                 new JsonObject()
                         .put("id", "s1")
                         .put("time_zone", "America/Chicago")
                         .put("holidays", List.of()));
-        one.insert(
-                "billing_notices",
-                new JsonObject()
-                        .put("id", "n1")
-                        .put("name", "Renew")
-                        .put("subject", "Renew")
-                        .put("text", "Soon"));
         one.insert(
                 "billing_templates",
                 new JsonObject()
@@ -55,8 +42,7 @@ class RecurringRunsTest {
 
     @AfterEach
     void close() {
-        one.close();
-        other.close();
+        replicas.close();
     }
 
     private static JsonObject relative(int days, String position) {
@@ -85,22 +71,14 @@ class RecurringRunsTest {
                 processing);
     }
 
-    private void tick() {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(one.loop::runDry);
-            threads.submit(other.loop::runDry);
-        }
-        one.loop.runDry();
-    }
-
     @Test
     void two_replicas_make_one_run_of_an_occurrence_and_carry_it_out_when_its_day_comes() {
         recurring("0 9 1 * *", "2026-02-26T15:00:00Z", "2026-03-01T15:00:00Z", true);
         clock.set("2026-02-26T14:59:59Z");
-        tick();
+        replicas.tick();
         assertEquals(0L, one.count("billing_runs"));
         clock.set("2026-02-26T15:00:00Z");
-        tick();
+        replicas.tick();
         assertEquals(
                 1L, one.count("billing_runs where status = 'scheduled for execution' and name = 'Monthly 2026-03-01'"));
         String run = (String) one.sql("select id from billing_runs");
@@ -110,7 +88,7 @@ class RecurringRunsTest {
                 one.count("recurring_billing_runs where next_run_date = '2026-04-01T14:00:00Z'"
                         + " and sys_next_processing_date = '2026-03-30T14:00:00Z' and errors_since_last_run = 0"));
         clock.set("2026-03-01T15:00:00Z");
-        tick();
+        replicas.tick();
         assertEquals("completed", one.status("billing_runs", run));
         assertEquals(3, post.arrived.size());
         assertEquals(0, post.twice());
@@ -120,12 +98,12 @@ class RecurringRunsTest {
     void after_an_outage_of_months_there_is_one_run_for_the_last_missed_occurrence() {
         recurring("0 9 1 * *", "2026-01-29T15:00:00Z", "2026-02-01T15:00:00Z", false);
         clock.set("2026-06-10T12:00:00Z");
-        tick();
+        replicas.tick();
         assertEquals(1L, one.count("billing_runs"));
         assertEquals(
                 1L, one.count("billing_runs where status = 'ready for execution' and name = 'Monthly 2026-06-01'"));
         assertEquals(1L, one.count("recurring_billing_runs where next_run_date = '2026-07-01T14:00:00Z'"));
-        tick();
+        replicas.tick();
         assertEquals(1L, one.count("billing_runs"));
     }
 
@@ -133,15 +111,14 @@ class RecurringRunsTest {
     void a_time_in_the_gap_of_spring_and_the_doubled_hour_of_autumn_come_once() {
         recurring("30 2 8 3 *", "2026-03-05T08:30:00Z", "2026-03-08T08:00:00Z", false);
         clock.set("2026-03-06T12:00:00Z");
-        tick();
+        replicas.tick();
         assertEquals(1L, one.count("billing_runs where scheduled_run_date = '2026-03-08T08:00:00Z'"));
-        one.sql("delete from recurring_billing_runs where id = 'none' returning id");
         one.sql("update recurring_billing_runs set schedule = '30 1 1 11 *', next_run_date = '2026-11-01T06:30:00Z',"
                 + " sys_next_processing_date = '2026-10-29T06:30:00Z' returning id");
         one.sql("update due_work set due_at = '2026-10-29T06:30:00Z' where kind = 'recurring run' returning due_at");
         clock.set("2026-11-01T12:00:00Z");
-        tick();
-        tick();
+        replicas.tick();
+        replicas.tick();
         assertEquals(2L, one.count("billing_runs"));
         assertEquals(1L, one.count("billing_runs where scheduled_run_date = '2026-11-01T06:30:00Z'"));
     }

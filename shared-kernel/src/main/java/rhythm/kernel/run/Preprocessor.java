@@ -46,26 +46,36 @@ final class Preprocessor {
 
     private boolean claim(String tenant, String run, String lease) {
         OffsetDateTime now = engine.real().atOffset(ZoneOffset.UTC);
+        Instant business = engine.business(tenant);
         return engine.database().inTenant(tenant, tx -> {
-            boolean timedOut = !RunFailure.timeOut(
-                    tx, tenant, run, "preprocessing", now, engine.tuning().timeout());
-            return timedOut
-                    && tx.run(
-                                            """
+            boolean claimed = tx.run(
+                                    """
                             with due as materialized (
                               select id from billing_runs where tenant_id = $1 and id = $2 and status = 'preprocessing'
                                 and (leased_until is null or leased_until < $3)
                               for update skip locked)
-                            update billing_runs r set lease = $4, leased_until = $5
-                            from due where r.tenant_id = $1 and r.id = due.id returning r.id""",
-                                            tenant,
-                                            run,
-                                            now,
-                                            lease,
-                                            now.plus(engine.tuning().lease()))
-                                    .size()
-                            == 1;
+                            update billing_runs r set lease = $4, leased_until = $5,
+                            """ + Watchdog.FORGIVE
+                                            + "from due where r.tenant_id = $1 and r.id = due.id returning r.id",
+                                    tenant,
+                                    run,
+                                    now,
+                                    lease,
+                                    now.plus(engine.tuning().lease()))
+                            .size()
+                    == 1;
+            return claimed && !isTimedOut(tx, tenant, run, now, business);
         });
+    }
+
+    /** Workers have died over this run for too long, one after the other. */
+    private boolean isTimedOut(Tx tx, String tenant, String run, OffsetDateTime now, Instant business) {
+        boolean timedOut = Watchdog.timeOut(
+                tx, tenant, run, "preprocessing", now, engine.tuning().timeout());
+        if (timedOut) {
+            RecurringRuns.failed(tx, BillingRun.get(tx, tenant, run, ""), business, engine.real());
+        }
+        return timedOut;
     }
 
     private boolean write(Tx tx, String tenant, String id, String lease, Instant business) {
@@ -77,6 +87,10 @@ final class Preprocessor {
         }
         BillingRun run = found.get();
         Now now = engine.now(tx, tenant, business);
+        // the watchdog of a list that is being made: it ends a statement that takes too long
+        tx.run(
+                "select set_config('statement_timeout', $1, true)",
+                String.valueOf(engine.tuning().timeout().toMillis()));
         preview.write(tx, run, now);
         tx.run("""
                 update billing_runs set lease = null, leased_until = null, refresh_needed = false,

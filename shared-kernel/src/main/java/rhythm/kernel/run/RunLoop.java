@@ -164,7 +164,7 @@ public final class RunLoop implements AutoCloseable {
         engine.database()
                 .withTenant(
                         due.tenant,
-                        tx -> RunFailure.timeOut(
+                        tx -> Watchdog.timeOut(
                                 tx,
                                 due.tenant,
                                 due.record,
@@ -185,7 +185,8 @@ public final class RunLoop implements AutoCloseable {
             }
             BillingRun run = found.get();
             boolean isRetry = to == RunStatus.PREPROCESSING
-                    && run.status().equals(RunStatus.ERROR.wire())
+                    && (run.status().equals(RunStatus.ERROR.wire())
+                            || run.status().equals(RunStatus.TIMED_OUT.wire()))
                     && !run.is("executed")
                     && run.row().getString("recurring_billing_run_id") != null;
             Instant scheduled = run.time(date);
@@ -194,6 +195,13 @@ public final class RunLoop implements AutoCloseable {
                 begin(tx, run, to, engine.now(tx, due.tenant, business));
             } else if (!run.status().equals(to.wire())) {
                 DueWork.run(tx, due.tenant, due.record);
+            } else if (to == RunStatus.RUNNING) {
+                Watchdog.look(
+                        tx,
+                        due.tenant,
+                        due.record,
+                        engine.real().atOffset(ZoneOffset.UTC),
+                        engine.tuning().lease());
             }
         });
     }

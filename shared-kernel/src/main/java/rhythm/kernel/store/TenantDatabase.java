@@ -45,18 +45,22 @@ public class TenantDatabase {
     public <T> T inTenant(String tenant, Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
             Tx tx = new Tx(Tx.await(pool.getConnection()));
+            boolean isCommitted = false;
             try {
                 tx.run("begin");
                 tx.run(ENTER, tenant);
                 T result = work.apply(tx);
                 tx.run("commit");
+                isCommitted = true;
                 return result;
             } catch (RuntimeException failed) {
-                tx.rollback();
                 if (attempt == 5 || !Tx.isWorthRetrying(failed)) {
                     throw failed;
                 }
             } finally {
+                if (!isCommitted) {
+                    tx.rollback(); // after an Error, too: the connection goes back to the pool
+                }
                 tx.close();
             }
         }
