@@ -5,8 +5,8 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,7 +27,6 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
-import rhythm.kernel.rest.Idempotency;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.run.DueWork;
@@ -60,24 +59,16 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     @POST
     @Path("{tenantId}/refresh/{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
-    public Uni<Response> refresh(
-            @PathParam("tenantId") String tenant,
-            @PathParam("id") String id,
-            @HeaderParam(Idempotency.HEADER) String key,
-            byte[] body) {
-        return execution(tenant, key, body, caller -> runs.refresh(tenant, id, caller));
+    public Uni<Response> refresh(@BeanParam RunCall call, byte[] body) {
+        return execution(call, body, caller -> runs.refresh(call.tenant, call.id, caller));
     }
 
     /** Carries the run's list out; answers at once, with the execution that does it. */
     @POST
     @Path("{tenantId}/execute/{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
-    public Uni<Response> execute(
-            @PathParam("tenantId") String tenant,
-            @PathParam("id") String id,
-            @HeaderParam(Idempotency.HEADER) String key,
-            byte[] body) {
-        return execution(tenant, key, body, caller -> runs.execute(tenant, id, caller));
+    public Uni<Response> execute(@BeanParam RunCall call, byte[] body) {
+        return execution(call, body, caller -> runs.execute(call.tenant, call.id, caller));
     }
 
     /** Takes the actions in error up again, with {@code payment_failures=true} also those whose payment failed. */
@@ -85,12 +76,8 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     @Path("{tenantId}/retry/{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
     public Uni<Response> retry(
-            @PathParam("tenantId") String tenant,
-            @PathParam("id") String id,
-            @RestQuery("payment_failures") boolean paymentFailures,
-            @HeaderParam(Idempotency.HEADER) String key,
-            byte[] body) {
-        return execution(tenant, key, body, caller -> runs.retry(tenant, id, paymentFailures, caller));
+            @BeanParam RunCall call, @RestQuery("payment_failures") boolean paymentFailures, byte[] body) {
+        return execution(call, body, caller -> runs.retry(call.tenant, call.id, paymentFailures, caller));
     }
 
     /** Stops the run: what is under way is finished, the rest stays pending. */
@@ -159,9 +146,9 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
         runs.written(tenant, "");
     }
 
-    private Uni<Response> execution(String tenant, String key, byte[] body, Function<Caller, Execution> start) {
+    private Uni<Response> execution(RunCall call, byte[] body, Function<Caller, Execution> start) {
         Caller caller = callers.current();
-        return idempotency.once(tenant, key, uri.getPath(), body, () -> onWorker(() -> start.apply(caller))
+        return idempotency.once(call.tenant, call.key, uri.getPath(), body, () -> onWorker(() -> start.apply(caller))
                 .map(started -> Response.ok(RecordMapper.text(ExecutionView.of(started, uri)))
                         .build()));
     }
