@@ -4,11 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Map;
-import rhythm.kernel.engine.Boundary;
 import rhythm.kernel.engine.RelativeDate;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.RecordMapper;
 
 /** Makes a draft run of a template: the same fields, every relative date a day counted from the reference date. */
 final class FromTemplate {
@@ -31,7 +30,10 @@ final class FromTemplate {
         return switch (value) {
             case JsonObject date
             when date.containsKey("relative_to") ->
-                relativeDate(date).resolve(reference, weekStart).toString();
+                RecordMapper.MAPPER
+                        .convertValue(date.getMap(), RelativeDate.class)
+                        .resolve(reference, weekStart)
+                        .toString();
             case JsonObject object -> {
                 JsonObject resolved = new JsonObject();
                 object.forEach(field -> resolved.put(field.getKey(), resolve(field.getValue(), reference, weekStart)));
@@ -56,19 +58,5 @@ final class FromTemplate {
             throw Problem.INVALID.field(
                     "expiration_date_range_end", "would be %s, before the start %s".formatted(end, start));
         }
-    }
-
-    private static RelativeDate relativeDate(JsonObject written) {
-        Number number = written.getNumber("number");
-        String unit = written.getString("unit_of_time");
-        return new RelativeDate(
-                number == null ? null : number.intValue(),
-                RelativeDate.Position.valueOf(constant(written.getString("position"))),
-                unit == null ? null : RelativeDate.UnitOfTime.valueOf(constant(unit)),
-                Boundary.valueOf(constant(written.getString("relative_to")).replace("_THE_", "_")));
-    }
-
-    private static String constant(String wire) {
-        return wire.toUpperCase(Locale.ROOT).replace(' ', '_');
     }
 }
