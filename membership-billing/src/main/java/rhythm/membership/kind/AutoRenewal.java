@@ -5,33 +5,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Selection;
 
 /** Renews memberships that renew by themselves, with the stored card. */
 final class AutoRenewal implements MoneyKind {
-    @Override
-    public String type() {
-        return "process auto renewal";
-    }
+    private static final Label LABEL =
+            new Label("process auto renewal", "au", "perform_auto_renewals", "auto_renewal_options");
 
     @Override
-    public String code() {
-        return "au";
-    }
-
-    @Override
-    public String flag() {
-        return "perform_auto_renewals";
-    }
-
-    @Override
-    public String options() {
-        return "auto_renewal_options";
-    }
-
-    @Override
-    public String statistic() {
-        return "auto_renewals";
+    public Label label() {
+        return LABEL;
     }
 
     @Override
@@ -47,8 +32,11 @@ final class AutoRenewal implements MoneyKind {
     @Override
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         List<Condition> conditions = new ArrayList<>(List.of(
-                Conditions.expiring(options), Conditions.ACTIVE, Conditions.PRINCIPAL, Conditions.AUTO_RENEWING));
-        conditions.addAll(Conditions.narrowing(options));
+                Conditions.expiring(options),
+                Conditions.ACTIVE,
+                MembershipConditions.PRINCIPAL,
+                MembershipConditions.AUTO_RENEWING));
+        conditions.addAll(MembershipConditions.narrowing(options));
         return List.of(new Selection("", options.getString(noticeOption()), conditions));
     }
 }

@@ -2,36 +2,21 @@ package rhythm.membership.kind;
 
 import java.util.List;
 import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Label;
 
 /** Tells members ahead of time that their membership will renew by itself. */
 final class AutoRenewalReminder implements ReminderKind {
-    @Override
-    public String type() {
-        return "send auto renewal reminder";
-    }
+    private static final Label LABEL = new Label(
+            "send auto renewal reminder", "ar", "send_auto_renewal_reminders", "auto_renewal_reminder_options");
 
     @Override
-    public String code() {
-        return "ar";
-    }
-
-    @Override
-    public String flag() {
-        return "send_auto_renewal_reminders";
-    }
-
-    @Override
-    public String options() {
-        return "auto_renewal_reminder_options";
-    }
-
-    @Override
-    public String statistic() {
-        return "auto_renewal_reminders";
+    public Label label() {
+        return LABEL;
     }
 
     @Override
     public List<Condition> conditions() {
-        return List.of(Conditions.ACTIVE, Conditions.AUTO_RENEWING);
+        return List.of(Conditions.ACTIVE, MembershipConditions.AUTO_RENEWING);
     }
 }

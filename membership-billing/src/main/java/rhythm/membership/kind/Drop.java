@@ -7,15 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Rival;
 import rhythm.kernel.run.Selection;
 
 /** Ends memberships that expired and were not renewed, and with them those that flow down from them. */
 final class Drop implements MembershipKind {
+    private static final Label LABEL = new Label("drop membership", "dm", "perform_drops", "drop_options");
     private static final String END = """
             update memberships c set status = 'inactive', termination_date = :today, last_terminated_date = :today,
               status_reason_id = coalesce(:reason, c.status_reason_id), sys_version = c.sys_version + 1,
@@ -30,28 +33,8 @@ final class Drop implements MembershipKind {
     }
 
     @Override
-    public String type() {
-        return "drop membership";
-    }
-
-    @Override
-    public String code() {
-        return "dm";
-    }
-
-    @Override
-    public String flag() {
-        return "perform_drops";
-    }
-
-    @Override
-    public String options() {
-        return "drop_options";
-    }
-
-    @Override
-    public String statistic() {
-        return "drops";
+    public Label label() {
+        return LABEL;
     }
 
     @Override
@@ -64,19 +47,14 @@ final class Drop implements MembershipKind {
         List<Condition> conditions = new ArrayList<>(List.of(
                 Conditions.expiring(options),
                 Conditions.ACTIVE,
-                Conditions.PRINCIPAL,
-                new Condition(
-                        "has expired",
-                        "c.expiration_date < :as_of",
-                        Map.of("as_of", asOf),
-                        "c.expiration_date",
-                        "before " + asOf),
+                MembershipConditions.PRINCIPAL,
+                Conditions.expired(asOf),
                 new Condition(
                         "is not shielded from termination",
                         "c.prevent_termination is not true",
                         "coalesce(c.prevent_termination, false)",
                         "false")));
-        conditions.addAll(Conditions.narrowing(options));
+        conditions.addAll(MembershipConditions.narrowing(options));
         return List.of(new Selection("", options.getString("drop_notice_id"), conditions));
     }
 

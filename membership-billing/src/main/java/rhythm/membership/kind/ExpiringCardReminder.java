@@ -2,39 +2,27 @@ package rhythm.membership.kind;
 
 import java.util.List;
 import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Label;
 
 /** Asks members for a new card when the stored one expires before the renewal that would charge it. */
 final class ExpiringCardReminder implements ReminderKind {
-    @Override
-    public String type() {
-        return "send expiring credit card reminder";
-    }
+    private static final Label LABEL = new Label(
+            "send expiring credit card reminder",
+            "cc",
+            "send_expiring_credit_card_reminders",
+            "expiring_credit_card_reminders_options");
 
     @Override
-    public String code() {
-        return "cc";
-    }
-
-    @Override
-    public String flag() {
-        return "send_expiring_credit_card_reminders";
-    }
-
-    @Override
-    public String options() {
-        return "expiring_credit_card_reminders_options";
-    }
-
-    @Override
-    public String statistic() {
-        return "expiring_credit_card_reminders";
+    public Label label() {
+        return LABEL;
     }
 
     @Override
     public List<Condition> conditions() {
         return List.of(
                 Conditions.ACTIVE,
-                Conditions.AUTO_RENEWING,
+                MembershipConditions.AUTO_RENEWING,
                 new Condition(
                         "the stored card expires before the renewal",
                         // both as ISO dates, which sort as text

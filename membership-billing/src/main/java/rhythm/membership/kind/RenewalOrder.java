@@ -5,33 +5,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Selection;
 
 /** Bills members for the next term, once per term. */
 final class RenewalOrder implements MoneyKind {
-    @Override
-    public String type() {
-        return "generate renewal order";
-    }
+    private static final Label LABEL =
+            new Label("generate renewal order", "ro", "generate_renewal_orders", "renewal_order_options");
 
     @Override
-    public String code() {
-        return "ro";
-    }
-
-    @Override
-    public String flag() {
-        return "generate_renewal_orders";
-    }
-
-    @Override
-    public String options() {
-        return "renewal_order_options";
-    }
-
-    @Override
-    public String statistic() {
-        return "renewal_orders";
+    public Label label() {
+        return LABEL;
     }
 
     @Override
@@ -49,14 +34,14 @@ final class RenewalOrder implements MoneyKind {
         List<Condition> conditions = new ArrayList<>(List.of(
                 Conditions.expiring(options),
                 Conditions.ACTIVE,
-                Conditions.PRINCIPAL,
-                Conditions.NOT_AUTO_RENEWING,
+                MembershipConditions.PRINCIPAL,
+                MembershipConditions.NOT_AUTO_RENEWING,
                 new Condition(
                         "has no open renewal order for this term",
                         "c.renewal_order_id is null or c.renewal_order_expiration_date <> c.expiration_date",
                         "c.renewal_order_id",
                         "none")));
-        conditions.addAll(Conditions.narrowing(options));
+        conditions.addAll(MembershipConditions.narrowing(options));
         return List.of(new Selection("", options.getString(noticeOption()), conditions));
     }
 }

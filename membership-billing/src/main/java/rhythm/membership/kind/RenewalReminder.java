@@ -2,32 +2,17 @@ package rhythm.membership.kind;
 
 import java.util.List;
 import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Label;
 
 /** Reminds members who were billed for the next term and have not paid. */
 final class RenewalReminder implements ReminderKind {
-    @Override
-    public String type() {
-        return "send renewal reminder";
-    }
+    private static final Label LABEL =
+            new Label("send renewal reminder", "rr", "send_renewal_reminders", "renewal_reminder_options");
 
     @Override
-    public String code() {
-        return "rr";
-    }
-
-    @Override
-    public String flag() {
-        return "send_renewal_reminders";
-    }
-
-    @Override
-    public String options() {
-        return "renewal_reminder_options";
-    }
-
-    @Override
-    public String statistic() {
-        return "renewal_reminders";
+    public Label label() {
+        return LABEL;
     }
 
     @Override

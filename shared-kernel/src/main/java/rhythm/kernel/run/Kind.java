@@ -7,20 +7,23 @@ import java.util.Map;
 
 /** One kind of action a service's runs can contain: whom it selects and what it does. */
 public interface Kind {
-    /** The action's {@code type}, such as {@code drop membership}. */
-    String type();
+    Label label();
 
-    /** Two letters that stand for the kind in action ids. */
-    String code();
+    default String type() {
+        return label().type();
+    }
 
-    /** The run's field that switches the kind on. */
-    String flag();
+    default String code() {
+        return label().code();
+    }
 
-    /** The run's field with the kind's options. */
-    String options();
+    default String flag() {
+        return label().flag();
+    }
 
-    /** The kind's key in the run's statistics. */
-    String statistic();
+    default String options() {
+        return label().options();
+    }
 
     /** What the kind's actions are about. */
     Candidates candidates();
