@@ -12,11 +12,14 @@ public final class DownCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Checkout checkout = Checkout.current();
         boolean suite = new ProcessRecord(checkout.state("suite.pid")).end();
-        boolean service = new ProcessRecord(checkout.state("membership-billing.pid")).end();
+        boolean services = false;
+        for (Service service : Service.values()) {
+            services |= service.process(checkout).end();
+        }
         // The suite ends its Postgres itself; one that was killed has left it running.
         LeftoverServer.endIn(checkout.state("data"));
         Files.deleteIfExists(checkout.state("ready"));
-        System.out.println(suite || service ? "The suite is down." : "The suite was not up.");
+        System.out.println(suite || services ? "The suite is down." : "The suite was not up.");
         return 0;
     }
 }

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 
 /** Where the parts of the suite listen on this machine. */
 public final class Ports {
-    public static final int MEMBERSHIP = 8081;
     public static final int ISSUER = 8090;
     public static final int POSTGRES = 5433;
     public static final int SMTP = 3025;

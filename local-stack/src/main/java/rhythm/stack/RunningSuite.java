@@ -2,18 +2,20 @@ package rhythm.stack;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The parts and services of `./suite up`, as long as they run. */
 final class RunningSuite implements AutoCloseable {
-    /** What listens where. */
-    record Part(String name, int port) {}
-
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final List<Service> services;
 
-    private RunningSuite() {}
+    private RunningSuite(List<Service> services) {
+        this.services = services;
+    }
 
-    static RunningSuite start(Checkout checkout, boolean asNative) {
-        RunningSuite suite = new RunningSuite();
+    static RunningSuite start(Checkout checkout, List<Service> services, boolean asNative) {
+        RunningSuite suite = new RunningSuite(services);
         try {
             suite.startAll(checkout, asNative);
             return suite;
@@ -30,41 +32,45 @@ final class RunningSuite implements AutoCloseable {
         closing.push(issuer::close);
         MailSink sink = MailSink.start(Ports.SMTP, Ports.IMAP);
         closing.push(sink::close);
-        ProcessRecord record = new ProcessRecord(checkout.state("membership-billing.pid"));
-        ServiceProcess service = ServiceProcess.start(
-                checkout,
-                "membership-billing",
-                asNative,
-                new ServiceSettings(
-                        postgres.database("membership"),
-                        issuer.issuerUrl(TokenIssuer.LOCAL),
-                        sink.smtpPort(),
-                        Ports.MEMBERSHIP),
-                checkout.state("log").resolve("membership-billing.log"));
-        record.write(service.handle());
-        closing.push(record::forget);
-        closing.push(service::close);
+        for (Service service : services) {
+            ProcessRecord record = service.process(checkout);
+            ServiceProcess process = ServiceProcess.start(
+                    checkout,
+                    service.module(),
+                    asNative,
+                    service.settings(postgres, issuer, sink, service.port()),
+                    checkout.state("log").resolve(service.module() + ".log"));
+            record.write(process.handle());
+            closing.push(record::forget);
+            closing.push(process::close);
+        }
     }
 
     String greeting() {
         return """
                 The suite is up.
-                  membership-billing  http://localhost:%d   (OpenAPI: /q/openapi, health: /q/health)
-                  token issuer        http://localhost:%d/%s
-                  Postgres            localhost:%d, database membership
-                  mails               arrive at SMTP %d; read them over IMAP localhost:%d, user and password: %s
+                %s
+                  token issuer            http://localhost:%d/%s
+                  Postgres                localhost:%d, databases %s
+                  mails                   arrive at SMTP %d; read them over IMAP localhost:%d, user and password: %s
                 Get a token:          ./suite token TENANT [ROLE]
                 For example:          curl -H "Authorization: Bearer $(./suite token acme)" \
-                http://localhost:%d/memberships/acme
+                http://localhost:%d/billingRuns/acme
                 End it:               ./suite down   (the data stays; ./suite up --fresh begins anew)""".formatted(
-                        Ports.MEMBERSHIP,
+                        services.stream().map(RunningSuite::line).collect(Collectors.joining("\n")),
                         Ports.ISSUER,
                         TokenIssuer.LOCAL,
                         Ports.POSTGRES,
+                        services.stream().map(Service::domain).collect(Collectors.joining(", ")),
                         Ports.SMTP,
                         Ports.IMAP,
                         MailSink.READER,
-                        Ports.MEMBERSHIP);
+                        services.getFirst().port());
+    }
+
+    private static String line(Service service) {
+        return "  %-22s  http://localhost:%d   (OpenAPI: /q/openapi, health: /q/health)"
+                .formatted(service.module(), service.port());
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Suite {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         java.util.logging.LogManager.getLogManager().reset();
         CommandLine line = new CommandLine(new Suite());
+        line.registerConverter(Service.class, Service::named);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             System.err.println("suite: " + failure.getMessage());
             if (System.getenv("SUITE_TRACE") != null) {

@@ -3,24 +3,29 @@ package rhythm.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Starts everything on its usual ports and says how to use it. */
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Starts the suite; its data survives.")
 public final class UpCommand implements Callable<Integer> {
-    private static final List<RunningSuite.Part> PARTS = List.of(
-            new RunningSuite.Part("Postgres", Ports.POSTGRES),
-            new RunningSuite.Part("token issuer", Ports.ISSUER),
-            new RunningSuite.Part("SMTP", Ports.SMTP),
-            new RunningSuite.Part("IMAP", Ports.IMAP),
-            new RunningSuite.Part("membership-billing", Ports.MEMBERSHIP));
+    private static final Map<String, Integer> PARTS =
+            Map.of("Postgres", Ports.POSTGRES, "token issuer", Ports.ISSUER, "SMTP", Ports.SMTP, "IMAP", Ports.IMAP);
+
+    @Parameters(
+            paramLabel = "SERVICE",
+            arity = "0..*",
+            description = "Start these services only: membership, certifications. Without: all there are.")
+    List<Service> chosen = new ArrayList<>();
 
     @Option(names = "--detach", description = "Return once everything answers; ./suite down ends it.")
     boolean detach;
@@ -39,20 +44,23 @@ public final class UpCommand implements Callable<Integer> {
             System.err.println("suite: it is up already; ./suite down ends it.");
             return 1;
         }
+        List<Service> services = chosen.isEmpty() ? Service.in(checkout) : chosen;
         // A service whose suite was killed may still hold its port.
-        new ProcessRecord(checkout.state("membership-billing.pid")).end();
+        List.of(Service.values()).forEach(service -> service.process(checkout).end());
         LeftoverServer.endIn(checkout.state("data"));
-        PARTS.forEach(part -> Ports.requireFree(part.name(), part.port()));
+        PARTS.forEach(Ports::requireFree);
+        services.forEach(service -> Ports.requireFree(service.module(), service.port()));
         if (fresh) {
             clear(checkout.state("data"));
         }
         Files.deleteIfExists(checkout.state("ready"));
-        return detach ? detach(checkout, suite) : stay(checkout, suite);
+        return detach ? detach(checkout, suite) : stay(checkout, suite, services);
     }
 
-    private int stay(Checkout checkout, ProcessRecord suite) throws IOException, InterruptedException {
+    private int stay(Checkout checkout, ProcessRecord suite, List<Service> services)
+            throws IOException, InterruptedException {
         suite.write(ProcessHandle.current());
-        RunningSuite running = RunningSuite.start(checkout, asNative);
+        RunningSuite running = RunningSuite.start(checkout, services, asNative);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             running.close();
             suite.forget();
@@ -71,6 +79,7 @@ public final class UpCommand implements Callable<Integer> {
                         Stream.of(self.command().orElseThrow()),
                         Stream.of("-Drhythm.root=" + checkout.root(), "-cp", System.getProperty("java.class.path")),
                         Stream.of(Suite.class.getName(), "up"),
+                        chosen.stream().map(Service::domain),
                         asNative ? Stream.of("--native") : Stream.<String>empty())
                 .flatMap(part -> part)
                 .toList();

@@ -6,24 +6,36 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import rhythm.stack.Checkout;
 import rhythm.stack.MailSink;
 import rhythm.stack.Ports;
 import rhythm.stack.PostgresServer;
+import rhythm.stack.Service;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.ServiceProcess;
-import rhythm.stack.ServiceSettings;
 import rhythm.stack.TokenIssuer;
+import rhythm.stack.demo.certifications.CertificationStory;
+import rhythm.stack.demo.membership.MembershipStory;
 
 /** Starts what the demo needs beside anything that runs already, and leaves nothing behind. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Replays seventeen years of real licence terms and holds every mail and drop against the file.")
+        description = "Replays seventeen years of real licence terms and holds every deed against the file.")
+@NullUnmarked
 public final class DemoCommand implements Callable<Integer> {
     private static final String TENANT = "chicago";
+
+    @Parameters(
+            paramLabel = "SERVICE",
+            arity = "0..1",
+            defaultValue = "membership",
+            description = "Whose demo: membership or certifications (default: ${DEFAULT-VALUE}).")
+    Service service;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
@@ -37,31 +49,35 @@ public final class DemoCommand implements Callable<Integer> {
         try (PostgresServer postgres = PostgresServer.start();
                 TokenIssuer issuer = TokenIssuer.start(0);
                 MailSink sink = MailSink.start();
-                ServiceProcess service = ServiceProcess.start(
+                ServiceProcess process = ServiceProcess.start(
                         Checkout.current(),
-                        "membership-billing",
+                        service.module(),
                         asNative,
-                        new ServiceSettings(
-                                postgres.database("membership"),
-                                issuer.issuerUrl(TokenIssuer.LOCAL),
-                                sink.smtpPort(),
-                                Ports.anyFree()),
-                        scratch.resolve("membership-billing.log"))) {
+                        service.settings(postgres, issuer, sink, Ports.anyFree()),
+                        scratch.resolve(service.module() + ".log"))) {
+            ServiceClient client = new ServiceClient(process.url(), TENANT, issuer.token(TENANT));
+            Story<?> story = story(client);
             if (!json) {
-                System.out.println(DemoMonth.HEADER);
+                System.out.println(MonthRow.header(story.columns()));
             }
-            ServiceClient client = new ServiceClient(service.url(), TENANT, issuer.token(TENANT));
-            DemoReport report = new Demo(client, sink, this::show).run();
-            System.out.println(json ? report.json(service.residentMemory()) : report.closing(service.residentMemory()));
+            DemoReport report = new Demo(client, sink, this::show).run(story);
+            System.out.println(json ? report.json(process.residentMemory()) : report.closing(process.residentMemory()));
             return report.missing() == 0 && report.surplus() == 0 ? 0 : 1;
         } finally {
             delete(scratch);
         }
     }
 
-    private void show(DemoMonth month) {
+    private Story<?> story(ServiceClient client) {
+        return switch (service) {
+            case MEMBERSHIP -> new MembershipStory(client);
+            case CERTIFICATIONS -> new CertificationStory(client);
+        };
+    }
+
+    private void show(MonthRow month) {
         if (!json) {
-            System.out.println(month.row());
+            System.out.println(month.line());
         }
     }
 

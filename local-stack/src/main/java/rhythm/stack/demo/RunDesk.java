@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import rhythm.stack.ServiceClient;
 
 /** What staff do with the runs: wait for the next one, look at its actions, take some out, execute it. */
-final class RunDesk {
+public final class RunDesk {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServiceClient service;
@@ -49,7 +49,8 @@ final class RunDesk {
         return service.list("billingRunActions", "billingRun", run, "id,type,status,candidate_id");
     }
 
-    void exclude(JsonNode action) {
+    /** Takes an action out of its run. */
+    public void exclude(JsonNode action) {
         service.set("billingRunActions", action.path("id").asText(), "status", "excluded");
     }
 

@@ -1,4 +1,4 @@
-/** Seventeen years of real licence terms, driven through membership-billing's public API and held against the file. */
+/** What both demos are made of: real licence terms, driven through a service's public API and held against the file. */
 @NullMarked
 package rhythm.stack.demo;
 

@@ -29,7 +29,6 @@ final class CsvRows {
                 throw new IllegalArgumentException(file + " is empty");
             }
             List<String> header = List.of(rows.nextValue());
-            MembershipColumns.check(header);
             long line = 1;
             while (rows.hasNextValue()) {
                 List<String> cells = List.of(rows.nextValue());

@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rhythm.stack.LocalTokens;
-import rhythm.stack.Ports;
+import rhythm.stack.Service;
 import rhythm.stack.ServiceClient;
 
-/** Loads members from a file into the running suite. */
+/** Loads members or certifications from a file into the running suite. */
 @NullUnmarked
 @Command(
         name = "import",
@@ -23,18 +23,23 @@ import rhythm.stack.ServiceClient;
         description = "Loads records from a CSV file; a second run of the same file changes nothing.",
         footer = {
             "",
-            "Columns are the fields of a membership by their names in the API (dates as 2026-01-31):",
+            "Columns are the fields by their names in the API (dates as 2026-01-31). For membership:",
             "name, contact_id or organization_id, first_name, last_name, organization_name, email_address,",
             "type_id, package_id, renews_with_id, status, status_reason_id, join_date, term_start_date,",
             "expiration_date, renewal_date, reinstatement_date, termination_date, last_terminated_date,",
             "renew_automatically, bill_organization, prevent_termination, origin, parent_id, sys_external_id.",
-            "sys_external_id tells rows apart; without it the holder, name and package do."
+            "For certifications:",
+            "name, contact_id or organization_id, first_name, last_name, organization_name, email_address,",
+            "program (its name) or program_id, training_provider (its name) or training_provider_id, status,",
+            "status_reason_id, effective_date, expiration_date, termination_date, last_terminated_date, sys_external_id.",
+            "A program or training provider whose name is new is made.",
+            "sys_external_id tells rows apart; without it the holder, name and package or program do."
         })
 public final class ImportCommand implements Callable<Integer> {
     private static final int BAR = 30;
 
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "membership")
-    String service;
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "membership or certifications")
+    Service service;
 
     @Parameters(index = "1", paramLabel = "TENANT", description = "The tenant to load into.")
     String tenant;
@@ -47,15 +52,12 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!service.equals("membership")) {
-            throw new IllegalArgumentException("there is nothing to import into " + service);
-        }
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException(file + " cannot be read");
         }
-        String base = url == null ? "http://localhost:" + Ports.MEMBERSHIP : url;
+        String base = url == null ? "http://localhost:" + service.port() : url;
         ServiceClient client = new ServiceClient(base, tenant, LocalTokens.token(tenant, List.of()));
-        Load load = new Load(client, file.getFileName().toString());
+        Load load = new Load(client, Columns.of(service), file.getFileName().toString());
         long lines;
         try (Stream<String> all = Files.lines(file)) {
             lines = all.count();
@@ -72,6 +74,9 @@ public final class ImportCommand implements Callable<Integer> {
         System.out.printf(
                 "%d created, %d already there, %d bad%n",
                 load.created(), load.present(), load.bad().size());
+        if (load.named() > 0) {
+            System.out.printf("%d programs and training providers made on the way%n", load.named());
+        }
         load.bad().forEach(row -> System.out.println("  line " + row.line() + ": " + row.reason()));
         return load.bad().isEmpty() ? 0 : 1;
     }

@@ -24,6 +24,8 @@ final class Load {
     private record Row(long line, String key, ObjectNode record) {}
 
     private final ServiceClient service;
+    private final Columns columns;
+    private final Names names;
     private final String sourceFile;
     private final String loadId = UUID.randomUUID().toString();
     private final String loadedAt = Instant.now().toString();
@@ -34,19 +36,23 @@ final class Load {
     private int present;
     private int records;
 
-    Load(ServiceClient service, String sourceFile) {
+    Load(ServiceClient service, Columns columns, String sourceFile) {
         this.service = service;
+        this.columns = columns;
+        this.names = new Names(service);
         this.sourceFile = sourceFile;
     }
 
     void add(long line, List<String> header, List<String> cells) {
-        records++;
+        if (records++ == 0) {
+            columns.check(header);
+        }
         try {
-            ObjectNode record = MembershipColumns.record(header, cells);
-            String key = MembershipColumns.key(record);
+            ObjectNode record = columns.record(header, cells, names);
+            String key = columns.key(record);
             Long earlier = lineByKey.putIfAbsent(key, line);
             if (earlier != null) {
-                throw new IllegalArgumentException("is the same member as line " + earlier);
+                throw new IllegalArgumentException("is the same record as line " + earlier);
             }
             record.put("sys_bulk_load_pk", key)
                     .put("sys_bulk_load_id", loadId)
@@ -77,7 +83,7 @@ final class Load {
         ObjectNode body = ServiceClient.JSON.createObjectNode();
         ArrayNode operations = body.putArray("operations");
         fresh.forEach(row -> operations.addObject().put("operation", "create").set("object", row.record()));
-        JsonNode results = service.post("memberships", "/batch", body).path("results");
+        JsonNode results = service.post(columns.resource(), "/batch", body).path("results");
         for (int i = 0; i < fresh.size(); i++) {
             JsonNode result = results.path(i);
             if (result.path("outcome").asText().equals("success")) {
@@ -94,10 +100,15 @@ final class Load {
         ArrayNode keys = search.putArray("sys_bulk_load_pk");
         waiting.forEach(row -> keys.add(row.key()));
         Set<String> known = new HashSet<>();
-        service.post("memberships", "/search?limit=1000&fieldsToReturn=sys_bulk_load_pk", search)
+        service.post(columns.resource(), "/search?limit=1000&fieldsToReturn=sys_bulk_load_pk", search)
                 .path("Items")
                 .forEach(item -> known.add(item.path("sys_bulk_load_pk").asText()));
         return known;
+    }
+
+    /** How many records that the file calls by name were made on the way. */
+    int named() {
+        return names.created();
     }
 
     int created() {

@@ -16,7 +16,7 @@ import rhythm.stack.ServiceClient;
 
 @NullUnmarked
 class LoadTest {
-    private final FakeMemberships service = new FakeMemberships();
+    private final FakeService service = new FakeService();
 
     @TempDir
     Path directory;
@@ -73,9 +73,31 @@ class LoadTest {
         assertEquals(0, service.stored.size());
     }
 
+    @Test
+    void certificationsCallTheirProgramByNameAndANewNameMakesIt() throws IOException {
+        service.programs.add("Welding, advanced");
+        Load load = load(Columns.CERTIFICATIONS, """
+                name,contact_id,program,sys_external_id
+                Welder,c1,Welding,x1
+                Welder,c2,Welding,x2
+                Welder,c3,"Welding, advanced",x3
+                """);
+        assertEquals(3, load.created());
+        assertEquals(1, load.named());
+        assertEquals(
+                List.of("id of Welding", "id of Welding", "id of Welding, advanced"),
+                service.stored.values().stream()
+                        .map(record -> record.path("program_id").asText())
+                        .toList());
+    }
+
     private Load load(String csv) throws IOException {
+        return load(Columns.MEMBERSHIPS, csv);
+    }
+
+    private Load load(Columns columns, String csv) throws IOException {
         Path file = Files.writeString(directory.resolve("members.csv"), csv);
-        Load load = new Load(new ServiceClient(service.url(), "acme", "token"), "members.csv");
+        Load load = new Load(new ServiceClient(service.url(), "acme", "token"), columns, "members.csv");
         CsvRows.read(file, load::add);
         load.flush();
         return load;

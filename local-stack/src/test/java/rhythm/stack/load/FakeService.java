@@ -7,19 +7,26 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import rhythm.stack.ServiceClient;
 
-/** Just enough of the memberships resource to load a file into; it refuses members without a name. */
-final class FakeMemberships implements AutoCloseable {
+/** Just enough of a service to load a file into: records without a name are refused, programs are kept by name. */
+final class FakeService implements AutoCloseable {
     final Map<String, JsonNode> stored = new LinkedHashMap<>();
+    final List<String> programs = new ArrayList<>();
     private final HttpServer server;
 
-    FakeMemberships() throws IOException {
+    FakeService() throws IOException {
         server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
-        server.createContext("/memberships/acme/batch", exchange -> answer(exchange, batch(read(exchange))));
-        server.createContext("/memberships/acme/search", exchange -> answer(exchange, search(read(exchange))));
+        for (String resource : List.of("memberships", "certifications")) {
+            server.createContext("/" + resource + "/acme/batch", exchange -> answer(exchange, batch(read(exchange))));
+            server.createContext("/" + resource + "/acme/search", exchange -> answer(exchange, search(read(exchange))));
+        }
+        server.createContext("/programs/acme/search", exchange -> answer(exchange, programs(read(exchange))));
+        server.createContext("/programs/acme", exchange -> answer(exchange, program(read(exchange))));
         server.start();
     }
 
@@ -53,6 +60,22 @@ final class FakeMemberships implements AutoCloseable {
             }
         }
         return answer;
+    }
+
+    private ObjectNode programs(JsonNode body) {
+        ObjectNode answer = ServiceClient.JSON.createObjectNode();
+        var items = answer.putArray("Items");
+        programs.stream()
+                .filter(name -> name.contains(body.path("name").asText()))
+                .forEach(name -> items.addObject().put("id", "id of " + name).put("name", name));
+        return answer;
+    }
+
+    private ObjectNode program(JsonNode body) {
+        programs.add(body.path("name").asText());
+        return ServiceClient.JSON
+                .createObjectNode()
+                .put("id", "id of " + body.path("name").asText());
     }
 
     private static JsonNode read(HttpExchange exchange) throws IOException {

@@ -1,4 +1,4 @@
-package rhythm.stack.demo;
+package rhythm.stack.demo.membership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

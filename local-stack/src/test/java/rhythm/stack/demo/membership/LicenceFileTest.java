@@ -1,4 +1,4 @@
-package rhythm.stack.demo;
+package rhythm.stack.demo.membership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import rhythm.stack.demo.LicenceRow;
 
 class LicenceFileTest {
     private static final String HEADER = "id,account_number,site_number,license_description,license_number,"
@@ -58,7 +59,8 @@ class LicenceFileTest {
     }
 
     private static List<LicenceEvent> read(String rows) throws IOException {
-        return LicenceFile.read(new ByteArrayInputStream((HEADER + rows).getBytes(StandardCharsets.UTF_8)))
+        return LicenceFile.of(
+                        LicenceRow.read(new ByteArrayInputStream((HEADER + rows).getBytes(StandardCharsets.UTF_8))))
                 .events();
     }
 }

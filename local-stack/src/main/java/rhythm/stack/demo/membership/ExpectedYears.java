@@ -1,4 +1,4 @@
-package rhythm.stack.demo;
+package rhythm.stack.demo.membership;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
