@@ -1,0 +1,89 @@
+package rhythm.certifications.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import rhythm.kernel.record.Caller;
+import rhythm.kernel.run.Candidates;
+import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Effect;
+import rhythm.kernel.run.Effect.Change;
+import rhythm.kernel.run.Effect.SendMail;
+import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.Label;
+import rhythm.kernel.run.Selection;
+
+/** Makes approved applications count: a new certification, or a longer life for the one that is renewed. */
+final class ApplicationActivation implements Kind {
+    private static final Label LABEL =
+            new Label("activate application", "aa", "activate_applications", "application_activation_options");
+
+    /** The certification's id is made of the application's, so that there is never a second one. */
+    private static final Change NEW_CERTIFICATION = new Change("""
+            insert into certifications (tenant_id, id, sys_version, sys_created_at, sys_created_by_id,
+              sys_last_modified_at, sys_last_modified_by_id, name, contact_id, first_name, last_name, organization_id,
+              organization_name, email_address, program_id, training_provider_id, status, effective_date,
+              expiration_date, application_id)
+            select c.tenant_id, c.id || '_c', 1, :real_now::timestamptz, :engine::text, :real_now::timestamptz, :engine::text, c.name, c.contact_id,
+              c.first_name, c.last_name, c.organization_id, c.organization_name, c.email_address, c.program_id,
+              c.training_provider_id, 'active', :today::date,
+              coalesce(c.certification_expiration_date, (:today::date + make_interval(months => p.term))::date), c.id
+            from applications c left join programs p on p.tenant_id = c.tenant_id and p.id = c.program_id
+            where c.tenant_id = :tenant and c.id = any(:candidates) and c.certification_id is null""", Map.of("engine", Caller.ENGINE));
+
+    /** Several applications for one certification count together; a program without a term is for life. */
+    private static final Change EXTENSION = new Change("""
+            update certifications x set status = 'active', termination_date = null, sys_version = x.sys_version + 1,
+              sys_last_modified_at = :real_now,
+              expiration_date = case when r.for_life or x.status = 'active' and x.expiration_date is null then null
+                else greatest(case x.status when 'active' then x.expiration_date end, r.until,
+                  (case x.status when 'active' then x.expiration_date else :today::date end
+                    + make_interval(months => r.months))::date) end
+            from (select c.certification_id, max(c.certification_expiration_date) as until,
+                sum(p.term) filter (where c.certification_expiration_date is null)::int as months,
+                bool_or(c.certification_expiration_date is null and p.term is null) as for_life
+              from applications c left join programs p on p.tenant_id = c.tenant_id and p.id = c.program_id
+              where c.tenant_id = :tenant and c.id = any(:candidates)
+              group by c.certification_id) r
+            where x.tenant_id = :tenant and x.id = r.certification_id""", Map.of());
+
+    private static final Change ACTIVATED = new Change("""
+            update applications c set status = 'activated', activation_date = :today,
+              certification_id = coalesce(c.certification_id, c.id || '_c'), sys_version = c.sys_version + 1,
+              sys_last_modified_at = :real_now
+            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
+
+    private static final Change NOTED = new Change("""
+            update billing_run_actions a set certification_id = c.certification_id
+            from applications c
+            where a.tenant_id = :tenant and a.billing_run_id = :run and a.candidate_id = any(:candidates)
+              and a.type = :type and c.tenant_id = :tenant and c.id = a.candidate_id""", Map.of("type", LABEL.type()));
+
+    @Override
+    public Label label() {
+        return LABEL;
+    }
+
+    @Override
+    public Candidates candidates() {
+        return Applications.CANDIDATES;
+    }
+
+    @Override
+    public List<Selection> selections(JsonObject options, LocalDate asOf) {
+        List<Condition> conditions = Applications.narrowing(options);
+        conditions.addFirst(Applications.APPROVED);
+        return List.of(new Selection("", options.getString("application_notice_id"), conditions));
+    }
+
+    @Override
+    public List<Effect> effects(JsonObject options) {
+        List<Effect> effects = new ArrayList<>(List.of(EXTENSION, NEW_CERTIFICATION, ACTIVATED, NOTED));
+        if (options.getString("application_notice_id") != null) {
+            effects.add(new SendMail());
+        }
+        return effects;
+    }
+}

@@ -1,0 +1,40 @@
+package rhythm.certifications.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+
+/** What a run's options narrow a kind to, as conditions. */
+final class Restrictions {
+    private Restrictions() {}
+
+    /** Programs, training providers and status reasons of the candidate {@code c}. */
+    static List<Condition> of(JsonObject options) {
+        List<Condition> conditions = new ArrayList<>();
+        restrict(conditions, options, "program", "c.program_id");
+        restrict(conditions, options, "training_provider", "c.training_provider_id");
+        if (options.getBoolean("restrict_status_reasons", false)) {
+            conditions.add(Conditions.oneOf(
+                    "status_reason_id", "c.status_reason_id", Conditions.list(options, "status_reason_ids")));
+        }
+        return conditions;
+    }
+
+    /** {@code what} is program or training_provider: none, only those listed, or all but those listed. */
+    static void restrict(List<Condition> conditions, JsonObject options, String what, String value) {
+        List<String> ids = Conditions.list(options, what + "_ids");
+        switch (options.getString(what + "_restriction", "none")) {
+            case "include" -> conditions.add(Conditions.oneOf(what + "_id", value, ids));
+            case "exclude" -> conditions.add(Conditions.noneOf(what + "_id", value, ids));
+            default -> {
+                // all of them
+            }
+        }
+    }
+
+    static Condition applicationTypes(JsonObject options, String value) {
+        return Conditions.oneOf("application_type", value, Conditions.list(options, "application_types"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The seven kinds of action a certifications run can contain, in the words of the domain and the conditions of SQL. */
+package rhythm.certifications.kind;
