@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.bench.MovableClock;
+import rhythm.kernel.bench.Postbox;
 import rhythm.kernel.gateway.Delivery;
 
 /** Runs that somebody stops, that die in the middle, or that stand still. */

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.bench.MovableClock;
+import rhythm.kernel.bench.Postbox;
 
 class RecurringRunsTest {
     private final Replicas replicas = new Replicas("2026-01-01T10:00:00Z");

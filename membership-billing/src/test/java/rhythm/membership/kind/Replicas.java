@@ -1,13 +1,9 @@
 package rhythm.membership.kind;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import rhythm.kernel.bench.MovableClock;
+import rhythm.kernel.bench.Postbox;
 
 /** Two replicas of the engine on one database, with one clock and one postbox, and the notice {@code n1}. */
 final class Replicas implements AutoCloseable {
@@ -49,16 +45,7 @@ final class Replicas implements AutoCloseable {
 
     /** Both replicas work at once until neither finds anything due. */
     void tick() {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
-            all.add(threads.submit(one.loop::runDry));
-            all.add(threads.submit(other.loop::runDry));
-            for (Future<?> replica : all) {
-                replica.get();
-            }
-        } catch (ExecutionException | InterruptedException failed) {
-            throw new AssertionError(failed);
-        }
+        Bench.atOnce(one.loop::runDry, other.loop::runDry);
         one.loop.runDry();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.bench.Postbox;
 
 /** 20,000 actions: a mail and a drop for each member. */
 class ReplicasTest {

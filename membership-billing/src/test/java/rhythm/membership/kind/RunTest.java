@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.bench.MovableClock;
+import rhythm.kernel.bench.Postbox;
 import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.problem.ProblemException;
 

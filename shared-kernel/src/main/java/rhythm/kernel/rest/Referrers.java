@@ -22,7 +22,7 @@ import rhythm.kernel.record.References;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.store.Rows;
 
-/** Keeps records that options of others refer to; no foreign key reaches into options. */
+/** Keeps records that lists and options of others refer to; no foreign key reaches into them. */
 @ApplicationScoped
 class Referrers {
     /** By referenced record: where options may name it, as a condition on the id {@code d.id}. */
@@ -38,15 +38,21 @@ class Referrers {
 
     private void learn(RecordType<?> type) {
         for (RecordField field : type.fields()) {
+            References own = field.field().getAnnotation(References.class);
+            if (own != null && field.type().isCollectionLikeType()) {
+                keep(own.value(), type, "d.id = any(" + field.column() + ")");
+            }
             Set<Class<?>> named = new HashSet<>();
             collect(field.field().getGenericType(), named);
-            String condition = "exists (select 1 from " + type.table()
-                    + " t where t.tenant_id = ?1 and position('\"' || d.id || '\"' in cast(" + field.column()
-                    + " as text)) > 0)";
-            named.forEach(target -> conditions
-                    .computeIfAbsent(target, t -> new LinkedHashSet<>())
-                    .add(condition));
+            String within = "position('\"' || d.id || '\"' in cast(" + field.column() + " as text)) > 0";
+            named.forEach(target -> keep(target, type, within));
         }
+    }
+
+    private void keep(Class<?> target, RecordType<?> type, String condition) {
+        conditions
+                .computeIfAbsent(target, t -> new LinkedHashSet<>())
+                .add("exists (select 1 from " + type.table() + " t where t.tenant_id = ?1 and " + condition + ")");
     }
 
     /** Every record that an options class, or one inside it, refers to. */

@@ -1,4 +1,4 @@
-package rhythm.membership.kind;
+package rhythm.kernel.bench;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,10 +9,10 @@ import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.notice.MailMessage;
 
 /** Takes mails, counts how often each came, and answers as the test says. */
-final class Postbox implements Mail {
-    final Map<String, AtomicInteger> arrived = new ConcurrentHashMap<>();
-    final Map<String, MailMessage> messages = new ConcurrentHashMap<>();
-    volatile Function<MailMessage, Delivery> answer = mail -> new Delivery.Sent();
+public final class Postbox implements Mail {
+    public final Map<String, AtomicInteger> arrived = new ConcurrentHashMap<>();
+    public final Map<String, MailMessage> messages = new ConcurrentHashMap<>();
+    public volatile Function<MailMessage, Delivery> answer = mail -> new Delivery.Sent();
 
     @Override
     public Delivery send(MailMessage message) {
@@ -25,7 +25,7 @@ final class Postbox implements Mail {
         return delivery;
     }
 
-    long twice() {
+    public long twice() {
         return arrived.values().stream().filter(n -> n.get() > 1).count();
     }
 }

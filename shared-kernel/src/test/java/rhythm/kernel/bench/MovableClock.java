@@ -1,4 +1,4 @@
-package rhythm.membership.kind;
+package rhythm.kernel.bench;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,18 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Real time for tests: it passes only when told to. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    MovableClock(String now) {
+    public MovableClock(String now) {
         this.now = Instant.parse(now);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    void set(String to) {
+    public void set(String to) {
         now = Instant.parse(to);
     }
 

@@ -1,0 +1,249 @@
+package rhythm.kernel.bench;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.record.Caller;
+import rhythm.kernel.run.Domain;
+import rhythm.kernel.run.Engine;
+import rhythm.kernel.run.RunLoop;
+import rhythm.kernel.run.Runs;
+import rhythm.kernel.run.Tuning;
+import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.store.Tx;
+import rhythm.kernel.tenant.TenantClock;
+import rhythm.stack.Database;
+import rhythm.stack.EmbeddedParts;
+
+/** One replica of the engine on the embedded Postgres, put together by hand; several make several replicas. */
+public class Replica implements AutoCloseable {
+    public static final String TENANT = "chamber";
+    public static final Caller ANN = new Caller("ann", "test", Set.of(), "");
+
+    public final TenantDatabase database;
+    public final TenantClock tenantClock;
+    public final RunLoop loop;
+    public final Tunes tunes = new Tunes();
+
+    /** Whether the process dies now, at the end of a transaction that is not committed yet. */
+    public volatile Predicate<Tx> isDying = tx -> false;
+
+    public final Runs runs;
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+
+    /** A replica of the service with this domain and these migrations; those with one database name share it. */
+    @SuppressWarnings("this-escape")
+    public Replica(String databaseName, Domain domain, String migrations, Clock clock, Mail mail) {
+        Database place = EmbeddedParts.shared().postgres().database(databaseName);
+        Flyway.configure()
+                .dataSource(place.jdbcUrl(), place.ownerUser(), place.ownerPassword())
+                .locations("db/kernel", migrations)
+                .placeholders(Map.of("service_role", place.serviceUser()))
+                .load()
+                .migrate();
+        PgConnectOptions options = ((PgConnectOptions)
+                        PgConnectOptions.fromUri(place.reactiveUrl()).setCachePreparedStatements(true))
+                .setUser(place.serviceUser())
+                .setPassword(place.servicePassword());
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(12))
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+        database = new DeathInTransactions(pool);
+        tenantClock = new TenantClock(database, clock, true);
+        Engine engine = new Engine(database, clock, tenantClock, domain, mail, tunes, new SimpleMeterRegistry());
+        loop = new RunLoop(engine);
+        runs = new Runs(engine, (tenant, run) -> {});
+    }
+
+    /** What a process that dies leaves behind: nothing of the transaction, everything before it. */
+    public static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class DeathInTransactions extends TenantDatabase {
+        DeathInTransactions(Pool pool) {
+            super(pool);
+        }
+
+        @Override
+        public <T> T inTenant(String tenant, Function<Tx, T> work) {
+            return super.inTenant(tenant, tx -> {
+                T result = work.apply(tx);
+                if (isDying.test(tx)) {
+                    throw new Death();
+                }
+                return result;
+            });
+        }
+    }
+
+    /** The usual tuning, with a lease that tests can outlast by their clock. */
+    public static final class Tunes implements Tuning {
+        public volatile Duration timeout = Duration.ofHours(2);
+
+        @Override
+        public int chunk() {
+            return 5000;
+        }
+
+        @Override
+        public int mailGroup() {
+            return 100;
+        }
+
+        @Override
+        public int mailSlice() {
+            return 10;
+        }
+
+        @Override
+        public int mailAttempts() {
+            return 3;
+        }
+
+        @Override
+        public Duration mailBackOff() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Duration timeout() {
+            return timeout;
+        }
+
+        @Override
+        public int workersPerRun() {
+            return 2;
+        }
+
+        @Override
+        public int runsAtOnce() {
+            return 4;
+        }
+    }
+
+    /** Stores a row of a table: the given fields and the block every record has. */
+    public void insert(String table, JsonObject fields) {
+        JsonObject row = new JsonObject()
+                .put("tenant_id", TENANT)
+                .put("sys_version", 1)
+                .put("sys_created_at", Instant.EPOCH.toString())
+                .put("sys_created_by_id", "ann")
+                .put("sys_last_modified_at", Instant.EPOCH.toString())
+                .put("sys_last_modified_by_id", "ann")
+                .put("executed", false)
+                .put("refresh_needed", false)
+                .put("auto_approve", false)
+                .mergeIn(fields);
+        sql("insert into " + table + " select * from jsonb_populate_record(null::" + table + ", $1) returning id", row);
+    }
+
+    /** Runs a statement as the tenant and answers its first value. */
+    public Object sql(String sql, Object... params) {
+        return database.inTenant(TENANT, tx -> {
+            Object value = null;
+            for (Row row : tx.run(sql, params)) {
+                value = row.getValue(0);
+            }
+            return value;
+        });
+    }
+
+    public String status(String table, String id) {
+        return (String) sql("select status from " + table + " where tenant_id = $1 and id = $2", TENANT, id);
+    }
+
+    public long count(String from) {
+        return (Long) sql("select count(*) from " + from);
+    }
+
+    /** Actions by status, counted, after checking that the counters say the same. */
+    public Map<String, Long> actions(String run) {
+        return database.inTenant(TENANT, tx -> {
+            Map<String, Long> counted = new TreeMap<>();
+            Map<String, Long> kept = new TreeMap<>();
+            tx.run(
+                            "select type || ': ' || status, count(*) from billing_run_actions where billing_run_id = $1 group by 1",
+                            run)
+                    .forEach(row -> counted.put(row.getString(0), row.getLong(1)));
+            tx.run("select type || ': ' || status, n from billing_run_counts where billing_run_id = $1 and n <> 0", run)
+                    .forEach(row -> kept.put(row.getString(0), row.getLong(1)));
+            if (!counted.equals(kept)) {
+                throw new AssertionError("counters say " + kept + ", the actions are " + counted);
+            }
+            Map<String, Long> byStatus = new TreeMap<>();
+            counted.forEach((place, n) -> byStatus.merge(place.substring(place.indexOf(": ") + 2), n, Long::sum));
+            return byStatus;
+        });
+    }
+
+    /** Makes the run's list, and expects it to be ready. */
+    public void refresh(String run) {
+        runs.refresh(TENANT, run, ANN);
+        loop.runDry();
+        expect(run, "ready for execution");
+    }
+
+    /** Carries the run out, and expects it to be through. */
+    public void execute(String run) {
+        runs.execute(TENANT, run, ANN);
+        loop.runDry();
+        expect(run, "completed");
+    }
+
+    private void expect(String run, String status) {
+        if (!status.equals(status("billing_runs", run))) {
+            throw new AssertionError(run + " is not " + status + ": "
+                    + sql("select concat_ws(' ', status, error, error_stack) from billing_runs where id = $1", run));
+        }
+    }
+
+    /** Does all of these works at the same time. */
+    public static void atOnce(Runnable... works) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<? extends Future<?>> all =
+                    Stream.of(works).map(threads::submit).toList();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        pool.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
