@@ -47,9 +47,7 @@ public final class Applications {
     /** What the run's options narrow applications to. */
     static List<Condition> narrowing(JsonObject options) {
         List<Condition> conditions = Restrictions.of(options);
-        if (options.getBoolean("restrict_application_types", false)) {
-            conditions.add(Restrictions.applicationTypes(options, "c.type"));
-        }
+        Restrictions.applicationTypes(conditions, options, "c.type");
         return conditions;
     }
 }

@@ -42,10 +42,7 @@ final class RenewalReminder implements Kind {
         return Reminders.selections(options, row -> {
             List<Condition> conditions = Restrictions.of(options);
             conditions.addAll(0, List.of(Conditions.expiring(row), Conditions.ACTIVE));
-            // the list comes without a flag here (decision 16)
-            if (!Conditions.list(options, "application_types").isEmpty()) {
-                conditions.add(Restrictions.applicationTypes(options, LATEST_APPLICATION));
-            }
+            Restrictions.applicationTypes(conditions, options, LATEST_APPLICATION);
             return conditions;
         });
     }

@@ -34,7 +34,10 @@ final class Restrictions {
         }
     }
 
-    static Condition applicationTypes(JsonObject options, String value) {
-        return Conditions.oneOf("application_type", value, Conditions.list(options, "application_types"));
+    /** {@code value} is the candidate's type, or the type of its latest application. */
+    static void applicationTypes(List<Condition> conditions, JsonObject options, String value) {
+        if (options.getBoolean("restrict_application_types", false)) {
+            conditions.add(Conditions.oneOf("application_type", value, Conditions.list(options, "application_types")));
+        }
     }
 }
