@@ -22,7 +22,6 @@ import rhythm.kernel.record.SysRecord;
 @Table(name = "applications")
 @Schema(name = "Application")
 public class Application extends HeldRecord {
-
     @NotNull
     @Criterion
     @OneOf({"certification", "renewal", "reinstatement", "transfer"})

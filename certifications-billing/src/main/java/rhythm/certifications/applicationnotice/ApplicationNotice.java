@@ -17,7 +17,6 @@ import rhythm.kernel.record.References;
 @Table(name = "application_notices")
 @Schema(name = "ApplicationNotice")
 public class ApplicationNotice extends NoticeRecord {
-
     /** What a notice can say about the holder and the application. */
     public static final MergeFields APPLICATION_FIELDS = MergeFields.of(
             "contact.first_name",

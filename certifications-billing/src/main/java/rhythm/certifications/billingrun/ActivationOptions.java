@@ -10,7 +10,6 @@ import rhythm.kernel.record.References;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class ActivationOptions extends ApplicationNarrowing {
-
     @References(ApplicationNotice.class)
     public String applicationNoticeId;
 }

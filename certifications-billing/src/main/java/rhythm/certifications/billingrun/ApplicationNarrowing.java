@@ -13,7 +13,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public abstract class ApplicationNarrowing extends StatusNarrowing {
-
     public Boolean restrictApplicationTypes;
 
     @Size(min = 1)

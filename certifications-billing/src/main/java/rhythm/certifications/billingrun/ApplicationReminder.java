@@ -12,7 +12,6 @@ import rhythm.kernel.record.References;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class ApplicationReminder<D> extends ReminderRow<D> {
-
     @NotNull
     @References(ApplicationNotice.class)
     public String reminderNoticeId;

@@ -25,7 +25,6 @@ import rhythm.kernel.run.RunStatistics;
 @Table(name = "billing_runs")
 @Schema(name = "BillingRun")
 public class BillingRun extends RunRecord {
-
     @References(BillingTemplate.class)
     public String templateId;
 

@@ -10,7 +10,6 @@ import rhythm.kernel.record.References;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class DropOptions<D> extends ForecastOptions<D> {
-
     @References(CertificationNotice.class)
     public String dropNoticeId;
 }

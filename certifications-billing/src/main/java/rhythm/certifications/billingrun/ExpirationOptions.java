@@ -13,7 +13,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class ExpirationOptions<D> extends ApplicationNarrowing {
-
     /** First expiration date selected. */
     @NotNull
     public D expirationDateRangeStart;

@@ -11,7 +11,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class ForecastOptions<D> extends StatusNarrowing {
-
     /** First expiration date selected. */
     @NotNull
     public D expirationDateRangeStart;

@@ -16,7 +16,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public abstract class Narrowing implements Options {
-
     public Restriction programRestriction;
 
     @Size(min = 1)

@@ -12,7 +12,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class ProviderBillingOptions<D> extends Narrowing {
-
     /** First date selected. */
     @NotNull
     public D expirationDateRangeStart;

@@ -12,7 +12,6 @@ import rhythm.kernel.record.References;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class RenewalReminder<D> extends ReminderRow<D> {
-
     @NotNull
     @References(CertificationNotice.class)
     public String reminderNoticeId;

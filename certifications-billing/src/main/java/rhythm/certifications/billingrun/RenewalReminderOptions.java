@@ -14,7 +14,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public class RenewalReminderOptions<D> extends ApplicationNarrowing {
-
     @NotNull
     @Size(min = 1)
     public List<@Valid @NotNull RenewalReminder<D>> reminders;

@@ -14,7 +14,6 @@ import rhythm.kernel.record.Violations;
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public abstract class StatusNarrowing extends Narrowing {
-
     public Boolean restrictStatusReasons;
 
     @Size(min = 1)

@@ -32,7 +32,6 @@ import rhythm.kernel.store.JsonArrayColumn;
 @Table(name = "billing_run_actions")
 @Schema(name = "BillingRunAction", properties = @SchemaProperty(name = "id", pattern = "^[\\w:|-]+$"))
 public class BillingRunAction extends ActionRecord {
-
     private static final Map<String, String> CODES =
             new CertificationsDomain().kinds().stream().collect(Collectors.toMap(Kind::type, Kind::code));
 

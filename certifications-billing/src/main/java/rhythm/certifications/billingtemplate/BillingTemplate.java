@@ -26,7 +26,6 @@ import rhythm.kernel.record.SysRecord;
 @Table(name = "billing_templates")
 @Schema(name = "BillingTemplate")
 public class BillingTemplate extends SysRecord {
-
     @NotNull
     @Criterion
     @Size(min = 1, max = 200)

@@ -25,7 +25,6 @@ import rhythm.kernel.record.Violations;
 @Table(name = "certifications")
 @Schema(name = "Certification")
 public class Certification extends HeldRecord {
-
     @Criterion
     @Relation("program")
     @References(Program.class)

@@ -22,7 +22,6 @@ import rhythm.kernel.record.SysRecord;
 @Table(name = "course_registrations")
 @Schema(name = "CourseRegistration")
 public class CourseRegistration extends SysRecord {
-
     @NotNull
     @Criterion
     @Relation("trainingProvider")

@@ -17,7 +17,6 @@ import rhythm.kernel.record.References;
 @Table(name = "notices")
 @Schema(name = "Notice")
 public class CertificationNotice extends NoticeRecord {
-
     /** What a notice can say about the holder and the certification. */
     public static final MergeFields CERTIFICATION_FIELDS = MergeFields.of(
             "contact.first_name",

@@ -14,7 +14,6 @@ import rhythm.kernel.record.NamedRecord;
 @Table(name = "programs")
 @Schema(name = "Program")
 public class Program extends NamedRecord {
-
     /** Length of a term, in months; without one, a certification is for life. */
     @Min(1)
     public Integer term;

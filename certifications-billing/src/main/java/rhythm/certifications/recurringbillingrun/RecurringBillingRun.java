@@ -14,7 +14,6 @@ import rhythm.kernel.record.Relation;
 @Table(name = "recurring_billing_runs")
 @Schema(name = "RecurringBillingRun")
 public class RecurringBillingRun extends RecurringRecord {
-
     @NotNull
     @Relation("template")
     @References(BillingTemplate.class)

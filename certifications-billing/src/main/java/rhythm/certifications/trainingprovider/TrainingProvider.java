@@ -16,7 +16,6 @@ import rhythm.kernel.store.JsonArrayColumn;
 @Table(name = "training_providers")
 @Schema(name = "TrainingProvider")
 public class TrainingProvider extends NamedRecord {
-
     /** Who gets the provider's mails. */
     @Size(max = 100)
     @JdbcType(JsonArrayColumn.class)
