@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** Postgres, issuer and mail sink for the tests of one JVM: started when first asked for, ended with the JVM. */
 public final class EmbeddedParts {
-    private final PostgresServer postgres = PostgresServer.start();
+    private final PostgresServer postgres = PostgresServer.forTests();
     private final TokenIssuer issuer = TokenIssuer.start(0);
     private final MailSink mails = MailSink.start();
 

@@ -1,23 +1,39 @@
 package rhythm.stack;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A real Postgres server of our own, without installation and without Docker. */
 public final class PostgresServer implements AutoCloseable {
-    private static final String HOST = "localhost";
+    /** Name and password of the superuser. */
+    static final String ADMIN = "postgres";
 
-    private final EmbeddedPostgres server;
+    /** Unlike any JVM's zone here, so that a query that leans on the session's zone shows itself. */
+    static final String TIME_ZONE = "Pacific/Chatham";
 
-    private PostgresServer(EmbeddedPostgres server) {
+    private final String host;
+    private final int port;
+    private final Closeable server;
+
+    PostgresServer(String host, int port, Closeable server) {
+        this.host = host;
+        this.port = port;
         this.server = server;
+    }
+
+    /** A server for tests: an embedded one, or a container of the image that a property names. */
+    public static PostgresServer forTests() {
+        String image = System.getProperty(ContainerPostgres.IMAGE);
+        return image == null ? start() : ContainerPostgres.start(image);
     }
 
     /** A server with an empty data directory that disappears with it, on any free port. */
@@ -31,8 +47,7 @@ public final class PostgresServer implements AutoCloseable {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))
-                    // Unlike any JVM's zone here, so that a query that leans on the session's zone shows itself.
-                    .setServerConfig("timezone", "Pacific/Chatham")
+                    .setServerConfig("timezone", TIME_ZONE)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("log_min_messages", "fatal")
@@ -43,7 +58,8 @@ public final class PostgresServer implements AutoCloseable {
                 LeftoverServer.endIn(data);
                 builder.setDataDirectory(data).setCleanDataDirectory(false).setServerConfig("synchronous_commit", "on");
             }
-            return new PostgresServer(builder.start());
+            EmbeddedPostgres server = builder.start();
+            return new PostgresServer("localhost", server.getPort(), server);
         } catch (IOException e) {
             throw new UncheckedIOException("Postgres did not start: " + e.getMessage(), e);
         }
@@ -51,14 +67,14 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** The database of this name with its two roles, made if it is not there yet. */
     public synchronized Database database(String name) {
-        Database database = new Database(
-                HOST, port(), name, name + "_owner", name + "_owner", name + "_service", name + "_service");
-        try (Connection admin = server.getPostgresDatabase().getConnection()) {
+        Database database =
+                new Database(host, port, name, name + "_owner", name + "_owner", name + "_service", name + "_service");
+        try (Connection admin = admin("postgres")) {
             role(admin, database.ownerUser(), database.ownerPassword(), "bypassrls");
             role(admin, database.serviceUser(), database.servicePassword(), "nobypassrls");
             if (!exists(admin, "select 1 from pg_database where datname = ?", name)) {
@@ -67,13 +83,17 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("database " + name + " could not be made", e);
         }
-        try (Connection inside = server.getDatabase("postgres", name).getConnection()) {
+        try (Connection inside = admin(name)) {
             run(inside, "revoke create on schema public from public");
             run(inside, "alter schema public owner to " + database.ownerUser());
         } catch (SQLException e) {
             throw new IllegalStateException("database " + name + " could not be prepared", e);
         }
         return database;
+    }
+
+    private Connection admin(String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://%s:%d/%s".formatted(host, port, database), ADMIN, ADMIN);
     }
 
     private static void role(Connection admin, String name, String password, String power) throws SQLException {

@@ -12,7 +12,7 @@ import rhythm.stack.PostgresServer;
 /** A database with the kernel's tables, entered by the service's role, for tests that need the real thing. */
 public final class KernelDatabase implements AutoCloseable {
     public final TenantDatabase tenants;
-    private final PostgresServer server = PostgresServer.start();
+    private final PostgresServer server = PostgresServer.forTests();
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
 
