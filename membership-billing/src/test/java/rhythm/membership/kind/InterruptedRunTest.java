@@ -155,8 +155,10 @@ class InterruptedRunTest {
         refresh();
         AtomicBoolean isCancelled = new AtomicBoolean();
         post.answer = mail -> {
-            if (isCancelled.compareAndSet(false, true)) {
-                other.runs.cancel(TENANT, "r1", ANN);
+            synchronized (isCancelled) { // no mail is through, and nothing more claimed, before the run is cancelled
+                if (isCancelled.compareAndSet(false, true)) {
+                    other.runs.cancel(TENANT, "r1", ANN);
+                }
             }
             return new Delivery.Sent();
         };
