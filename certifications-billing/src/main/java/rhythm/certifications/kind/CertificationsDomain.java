@@ -31,9 +31,4 @@ public final class CertificationsDomain implements Domain {
     public List<Kind> kinds() {
         return kinds;
     }
-
-    @Override
-    public boolean takesOrders() {
-        return false;
-    }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Effect;
+import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Effect.PlaceOrder;
 import rhythm.kernel.run.Expression;
 import rhythm.kernel.run.Kind;
@@ -25,6 +26,37 @@ final class ProviderBilling implements Kind {
               'course_name', r.course_name, 'registration_date', r.registration_date, 'amount', r.amount,
               'currency', r.currency, 'reason', 'registered on ' || r.registration_date || ', not billed before')
               order by r.registration_date, r.id)""";
+
+    private static final String ORDERS = """
+            select a.id, jsonb_build_object('name', 'Registrations with ' || c.name, 'customer_type', 'organization',
+              'organization_id', c.id, 'organization_name', c.name, 'email_address', c.administrators #>> '{0,email_address}',
+              'currency', b.currency, 'invoice_template_id', :template::text, 'payment_terms_id', :terms::text,
+              'lines', b.lines) as body
+            from actions a
+            join training_providers c on c.tenant_id = :tenant and c.id = a.candidate_id
+            join lateral (select min(r.currency) as currency, jsonb_agg(jsonb_build_object(
+                'description', r.course_name || ', registered on ' || r.registration_date, 'quantity', 1,
+                'unit_price', r.amount, 'amount', r.amount) order by r.registration_date, r.id) as lines
+              from course_registrations r where r.tenant_id = :tenant and r.billing_action_id = a.id) b on true""";
+
+    /** What will stand on the invoice is what the action took for itself, not what the preview saw. */
+    private static final Change NOTED = new Change("""
+            update billing_run_actions a set training_provider_billing_records = (select\s""" + RECORDS + """
+             from course_registrations r where r.tenant_id = :tenant and r.billing_action_id = a.id)
+            where a.tenant_id = :tenant and a.billing_run_id = :run and a.candidate_id = any(:candidates)
+              and a.type = :type""", Map.of("type", LABEL.type()));
+
+    private static final Change BILLED = new Change("""
+            update course_registrations r set billed_invoice_id = coalesce(a.invoice_id, a.order_id),
+              sys_version = r.sys_version + 1, sys_last_modified_at = :real_now
+            from billing_run_actions a
+            where r.tenant_id = :tenant and r.training_provider_id = any(:candidates) and a.tenant_id = :tenant
+              and a.id = r.billing_action_id and a.billing_run_id = :run and r.billed_invoice_id is null""", Map.of());
+
+    private static final Change RELEASE = new Change("""
+            update course_registrations r set billing_action_id = null
+            where r.tenant_id = :tenant and r.training_provider_id = any(:candidates) and r.billed_invoice_id is null
+              and r.billing_action_id = :run::text || '_bt_' || r.training_provider_id""", Map.of());
 
     @Override
     public Label label() {
@@ -76,23 +108,45 @@ final class ProviderBilling implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        return List.of(new PlaceOrder(false));
+        Map<String, Object> params = Map.of(
+                "template", options.getString("invoice_template_id", ""),
+                "terms", options.getString("payment_terms_id", ""));
+        PlaceOrder order = new PlaceOrder(ORDERS, params, List.of(RELEASE), null);
+        return List.of(take(options), NOTED, order, BILLED);
     }
 
-    /** A value over the provider's registrations that the options select and no invoice has. */
+    /** Marks the registrations as the action's own; whoever comes later finds them taken. */
+    private static Change take(JsonObject options) {
+        Expression unbilled = unbilled(options);
+        return new Change(
+                "update course_registrations r set billing_action_id = :run::text || '_bt_' || r.training_provider_id"
+                        + " where r.tenant_id = :tenant and r.training_provider_id = any(:candidates) and "
+                        + unbilled.sql(),
+                unbilled.params());
+    }
+
+    /** A value over the provider's registrations that are to be billed. */
     private static Expression unbilled(String value, JsonObject options) {
+        Expression unbilled = unbilled(options);
+        return new Expression(
+                "(select " + value + " from course_registrations r where r.tenant_id = c.tenant_id"
+                        + " and r.training_provider_id = c.id and " + unbilled.sql() + ")",
+                unbilled.params());
+    }
+
+    /** Whether the options select the registration {@code r}, and no other action has it. */
+    private static Expression unbilled(JsonObject options) {
         Map<String, Object> params = new HashMap<>();
         params.put("from", LocalDate.parse(options.getString("expiration_date_range_start")));
         params.put("to", LocalDate.parse(options.getString("expiration_date_range_end")));
         List<Condition> programs = new ArrayList<>();
         Restrictions.restrict(programs, options, "program", "r.program_id");
-        StringBuilder sql = new StringBuilder("(select " + value + "\n" + """
-                from course_registrations r where r.tenant_id = c.tenant_id and r.training_provider_id = c.id
-                  and r.billed_invoice_id is null and r.registration_date between :from and :to""");
+        StringBuilder sql = new StringBuilder("r.billed_invoice_id is null and r.billing_action_id is null"
+                + " and r.registration_date between :from and :to");
         for (Condition program : programs) {
             sql.append(" and ").append(program.predicate());
             params.putAll(program.params());
         }
-        return new Expression(sql.append(")").toString(), params);
+        return new Expression(sql.toString(), params);
     }
 }

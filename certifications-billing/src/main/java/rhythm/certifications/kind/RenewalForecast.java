@@ -20,10 +20,20 @@ final class RenewalForecast implements Kind {
     private static final Label LABEL =
             new Label("forecast renewal", "fr", "forecast_renewals", "renewal_forecasting_options");
     private static final Change FORECAST = new Change("""
-            update certifications c set forecasted_renewal_amount = p.renewal_fee, sys_version = c.sys_version + 1,
+            update certifications c set forecasted_renewal_amount = a.amount, sys_version = c.sys_version + 1,
               sys_last_modified_at = :real_now
-            from programs p
-            where c.tenant_id = :tenant and c.id = any(:candidates) and p.tenant_id = :tenant and p.id = c.program_id""", Map.of());
+            from billing_run_actions a
+            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
+              and a.billing_run_id = :run and a.candidate_id = c.id and a.type = :type""", Map.of("type", LABEL.type()));
+    private static final String ORDERS = """
+            select a.id, jsonb_build_object('name', 'Forecast for ' || c.name, 'pro_forma', true,
+              'customer_type', case when c.contact_id is null then 'organization' else 'contact' end,
+              'contact_id', c.contact_id, 'organization_id', c.organization_id, 'first_name', c.first_name,
+              'last_name', c.last_name, 'organization_name', c.organization_name, 'email_address', c.email_address,
+              'currency', a.currency, 'lines', jsonb_build_array(jsonb_build_object(
+                'description', 'Renewal of ' || c.name || ', expiring ' || c.expiration_date, 'quantity', 1,
+                'unit_price', a.amount, 'amount', a.amount))) as body
+            from actions a join certifications c on c.tenant_id = :tenant and c.id = a.candidate_id""";
 
     @Override
     public Label label() {
@@ -48,12 +58,21 @@ final class RenewalForecast implements Kind {
     @Override
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         List<Condition> conditions = Restrictions.of(options);
-        conditions.addAll(0, List.of(Conditions.expiring(options), Conditions.ACTIVE));
+        conditions.addAll(
+                0,
+                List.of(
+                        Conditions.expiring(options),
+                        Conditions.ACTIVE,
+                        new Condition(
+                                "the renewal fee is known",
+                                program("renewal_fee").sql() + " is not null",
+                                program("renewal_fee").sql(),
+                                "any")));
         return List.of(new Selection("", null, conditions));
     }
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        return List.of(new PlaceOrder(false), FORECAST);
+        return List.of(new PlaceOrder(ORDERS, Map.of(), List.of(), null), FORECAST);
     }
 }

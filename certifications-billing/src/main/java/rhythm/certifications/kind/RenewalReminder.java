@@ -19,6 +19,7 @@ import rhythm.kernel.run.Selection;
 final class RenewalReminder implements Kind {
     private static final Label LABEL =
             new Label("send renewal reminder", "rr", "send_renewal_reminders", "renewal_reminder_options");
+    /** Decision 18. */
     private static final String LATEST_APPLICATION = """
             (select p.type from applications p where p.tenant_id = c.tenant_id and p.certification_id = c.id
               order by p.id desc limit 1)""";

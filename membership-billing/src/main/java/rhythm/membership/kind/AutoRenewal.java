@@ -4,8 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Selection;
 
@@ -20,13 +22,30 @@ final class AutoRenewal implements MoneyKind {
     }
 
     @Override
-    public boolean charges() {
-        return true;
+    public String orderFields() {
+        return """
+                'charge', true, 'stored_payment_method_id', c.renewal_payment_info ->> 'stored_payment_method_id',
+                'order_id', case when c.renewal_order_expiration_date = c.expiration_date then c.renewal_order_id end""";
     }
 
     @Override
-    public String noticeOption() {
+    public Map<String, Object> params(JsonObject options) {
+        return Map.of();
+    }
+
+    @Override
+    public Change success() {
+        return Renewals.RENEW;
+    }
+
+    @Override
+    public String successNotice() {
         return "auto_renewal_success_notice_id";
+    }
+
+    @Override
+    public String failureNotice() {
+        return "auto_renewal_failure_notice_id";
     }
 
     @Override
@@ -35,8 +54,16 @@ final class AutoRenewal implements MoneyKind {
                 Conditions.expiring(options),
                 Conditions.ACTIVE,
                 MembershipConditions.PRINCIPAL,
-                MembershipConditions.AUTO_RENEWING));
+                MembershipConditions.AUTO_RENEWING,
+                Renewals.NOT_UNDER_WAY,
+                Renewals.PRICE_KNOWN,
+                Renewals.TERM_KNOWN,
+                new Condition(
+                        "has a stored payment method",
+                        "c.renewal_payment_info ->> 'stored_payment_method_id' is not null",
+                        "c.renewal_payment_info ->> 'stored_payment_method_id'",
+                        "any")));
         conditions.addAll(MembershipConditions.narrowing(options));
-        return List.of(new Selection("", options.getString(noticeOption()), conditions));
+        return List.of(new Selection("", options.getString(successNotice()), conditions));
     }
 }

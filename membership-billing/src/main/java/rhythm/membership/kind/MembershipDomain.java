@@ -40,9 +40,4 @@ public final class MembershipDomain implements Domain {
     public List<Kind> kinds() {
         return kinds;
     }
-
-    @Override
-    public boolean takesOrders() {
-        return false;
-    }
 }

@@ -4,8 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Selection;
 
@@ -20,13 +22,28 @@ final class RenewalOrder implements MoneyKind {
     }
 
     @Override
-    public boolean charges() {
-        return false;
+    public String orderFields() {
+        return "'pro_forma', :pro_forma::boolean";
     }
 
     @Override
-    public String noticeOption() {
+    public Map<String, Object> params(JsonObject options) {
+        return Map.of("pro_forma", options.getBoolean("pro_forma", false));
+    }
+
+    @Override
+    public Change success() {
+        return Renewals.ATTACH;
+    }
+
+    @Override
+    public String successNotice() {
         return "renewal_order_notice_id";
+    }
+
+    @Override
+    public String failureNotice() {
+        return null;
     }
 
     @Override
@@ -40,8 +57,10 @@ final class RenewalOrder implements MoneyKind {
                         "has no open renewal order for this term",
                         "c.renewal_order_id is null or c.renewal_order_expiration_date <> c.expiration_date",
                         "c.renewal_order_id",
-                        "none")));
+                        "none"),
+                Renewals.NOT_UNDER_WAY,
+                Renewals.PRICE_KNOWN));
         conditions.addAll(MembershipConditions.narrowing(options));
-        return List.of(new Selection("", options.getString(noticeOption()), conditions));
+        return List.of(new Selection("", options.getString(successNotice()), conditions));
     }
 }

@@ -3,11 +3,16 @@ package rhythm.membership.kind;
 import java.time.Clock;
 import rhythm.kernel.bench.Replica;
 import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.gateway.Orders;
 
 /** A replica of this service, and members for it. */
 final class Bench extends Replica {
     Bench(String databaseName, Clock clock, Mail mail) {
         super(databaseName, new MembershipDomain(), "db/membership", clock, mail);
+    }
+
+    Bench(String databaseName, Clock clock, Mail mail, Orders orders) {
+        super(databaseName, new MembershipDomain(), "db/membership", clock, mail, orders);
     }
 
     /** Inserts so many active memberships {@code m000001…} that expire on the day. */

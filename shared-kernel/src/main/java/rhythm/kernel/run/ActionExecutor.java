@@ -21,6 +21,7 @@ final class ActionExecutor {
     private final Engine engine;
     private final Decision decision;
     private final MailRound mails;
+    private final OrderRound orders;
     private final Recovery recovery;
     private final RunCompletion completion;
 
@@ -28,6 +29,7 @@ final class ActionExecutor {
         this.engine = engine;
         this.decision = new Decision(engine);
         this.mails = new MailRound(engine);
+        this.orders = new OrderRound(engine);
         this.recovery = new Recovery(engine);
         this.completion = new RunCompletion(engine);
     }
@@ -51,15 +53,22 @@ final class ActionExecutor {
         if (run.status().equals("running")) {
             for (Kind kind : run.kinds(engine.domain())) {
                 Decision.Chunk chunk = decision.decide(tenant, id, kind, lease);
-                if (!chunk.toSend().isEmpty()) {
-                    mails.send(tenant, id, chunk.toSend(), lease);
+                if (!chunk.waiting().isEmpty()) {
+                    carryOut(tenant, id, kind, run.plan(kind), chunk.waiting(), lease);
                 }
-                if (chunk.decided() > 0) {
+                if (chunk.decided() > 0 || takeUpOrders(tenant, id, run, kind, lease)) {
                     return Step.WORKED;
                 }
                 if (isUnderWay(tenant, id, kind)) {
                     // others are at it, or died over it; the next kind has to wait
                     return recovery.sweep(tenant, id) ? Step.WORKED : Step.WAIT;
+                }
+            }
+        }
+        if (run.status().equals("cancelled")) {
+            for (Kind kind : run.kinds(engine.domain())) {
+                if (takeUpOrders(tenant, id, run, kind, lease)) {
+                    return Step.WORKED;
                 }
             }
         }
@@ -71,11 +80,29 @@ final class ActionExecutor {
         return recovery.sweep(tenant, id) ? Step.WORKED : Step.NOTHING_LEFT;
     }
 
+    private void carryOut(String tenant, String run, Kind kind, Plan plan, List<String> actions, String lease) {
+        if (plan.order() == null) {
+            mails.send(tenant, run, actions, lease);
+        } else {
+            orders.place(tenant, run, kind, actions, lease);
+        }
+    }
+
+    /** Orders that wait for collect-billing, or whose worker died: the same call tells what became of them. */
+    private boolean takeUpOrders(String tenant, String id, BillingRun run, Kind kind, String lease) {
+        List<String> due = run.plan(kind).order() == null ? List.of() : orders.claim(tenant, id, kind, lease);
+        if (!due.isEmpty()) {
+            orders.place(tenant, id, kind, due, lease);
+        }
+        return !due.isEmpty();
+    }
+
     private boolean isUnderWay(String tenant, String run, Kind kind) {
         return engine.database()
                 .inTenant(tenant, tx -> tx.run("""
                         select 1 from billing_run_actions a where a.tenant_id = $1 and a.billing_run_id = $2 and a.type = $3
                           and a.status in ('pending', 'processing', 'processing order') and a.mail_not_before is null
+                          and not (a.status = 'processing order' and a.lease is null)
                         limit 1""", tenant, run, kind.type()).size() > 0);
     }
 
@@ -95,7 +122,7 @@ final class ActionExecutor {
                         """
                 with due as materialized (
                   select id from billing_run_actions where tenant_id = $1 and billing_run_id = $2
-                    and mail_state = 'queued' and status = 'completed'
+                    and mail_state = 'queued' and status in ('completed', 'payment failure')
                     and (leased_until is null or leased_until < $3) and (mail_not_before is null or mail_not_before <= $4)
                   order by id limit $5 for update skip locked)
                 update billing_run_actions a set lease = $6, leased_until = $7

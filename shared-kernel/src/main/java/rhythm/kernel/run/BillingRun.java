@@ -46,11 +46,14 @@ public record BillingRun(String tenant, String id, JsonObject row) {
         return domain.kinds().stream().filter(this::has).toList();
     }
 
+    Plan plan(Kind kind) {
+        return Plan.of(kind.effects(options(kind)));
+    }
+
     /** Whom the kind selects; where the mail is the deed, only those whom its notice is for. */
     List<Selection> selections(Tx tx, Kind kind, LocalDate asOf) {
         List<Selection> selections = kind.selections(options(kind), asOf);
-        boolean mailIsDeed = kind.effects(options(kind)).getFirst() instanceof Effect.SendMail;
-        return mailIsDeed
+        return plan(kind).mailIsDeed()
                 ? selections.stream()
                         .map(selection -> NoticeLimits.narrow(
                                 tx, tenant, kind.candidates().notices(), selection))

@@ -1,12 +1,10 @@
 package rhythm.kernel.run;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.store.Tx;
 
 /**
@@ -20,8 +18,8 @@ final class Decision {
         this.engine = engine;
     }
 
-    /** What became of a chunk: how many actions left pending, and which of them now wait for their mail. */
-    record Chunk(int decided, List<String> toSend) {}
+    /** What became of a chunk: how many actions left pending, and which of them now wait for their mail or order. */
+    record Chunk(int decided, List<String> waiting) {}
 
     Chunk decide(String tenant, String id, Kind kind, String lease) {
         Instant business = engine.business(tenant);
@@ -33,18 +31,15 @@ final class Decision {
 
     private Chunk decide(Tx tx, BillingRun run, Kind kind, String lease, Instant business) {
         Now now = engine.now(tx, run.tenant(), business);
-        List<Effect> effects = kind.effects(run.options(kind));
-        boolean mailFirst = effects.getFirst() instanceof SendMail;
-        int limit = mailFirst ? engine.tuning().mailGroup() : engine.tuning().chunk();
+        Plan plan = run.plan(kind);
+        int limit = plan.waits() ? engine.tuning().mailGroup() : engine.tuning().chunk();
         Verdict verdict = Verdict.take(tx, run, kind, now, limit);
         int eligible = verdict.eligible().size();
         RunCounts counts = new RunCounts();
         if (eligible > 0) {
-            if (!mailFirst) {
-                change(tx, run, effects, verdict.candidates(), now);
-            }
-            write(tx, run, verdict.eligible(), effects, mailFirst, lease, now);
-            counts.move(kind.type(), "pending", mailFirst ? "processing" : "completed", eligible);
+            change(tx, run, plan.first(), verdict.candidates(), now);
+            write(tx, run, verdict.eligible(), plan, lease, now);
+            counts.move(kind.type(), "pending", plan.decided(), eligible);
         }
         for (String status : List.of(Verdict.NO_LONGER_ELIGIBLE, Verdict.DATE_CHANGED)) {
             String[] refused = verdict.refusedWith(status);
@@ -56,26 +51,20 @@ final class Decision {
         if (verdict.size() > 0) {
             Progress.note(tx, engine, run, now);
             Meters.claim(engine, verdict.size());
-            Meters.actions(engine, kind.type(), mailFirst ? "processing" : "completed", eligible);
+            Meters.actions(engine, kind.type(), plan.decided(), eligible);
         }
-        return new Chunk(verdict.size(), mailFirst ? verdict.eligible() : List.of());
+        return new Chunk(verdict.size(), plan.waits() ? verdict.eligible() : List.of());
     }
 
-    /** Makes the kind's changes to a set of candidates. */
-    static void change(Tx tx, BillingRun run, List<Effect> effects, List<String> candidates, Now now) {
+    /** Makes changes to a set of candidates. */
+    static void change(Tx tx, BillingRun run, List<Change> changes, List<String> candidates, Now now) {
         Map<String, Object> params = new HashMap<>(run.params(now));
         params.put("candidates", candidates.toArray(String[]::new));
-        for (Effect effect : effects) {
-            if (effect instanceof Change change) {
-                new Sql(params).add(change.sql(), change.params()).run(tx);
-            }
-        }
+        changes.forEach(
+                change -> new Sql(params).add(change.sql(), change.params()).run(tx));
     }
 
-    private void write(
-            Tx tx, BillingRun run, List<String> ids, List<Effect> effects, boolean mailFirst, String lease, Now now) {
-        boolean mails = effects.stream().anyMatch(SendMail.class::isInstance);
-        OffsetDateTime until = mailFirst ? now.real().plus(engine.tuning().lease()) : null;
+    private void write(Tx tx, BillingRun run, List<String> ids, Plan plan, String lease, Now now) {
         tx.run(
                 """
                 update billing_run_actions a set status = $3, done = $4, mail_state = $5, lease = $6, leased_until = $7,
@@ -83,11 +72,11 @@ final class Decision {
                 where a.tenant_id = $1 and a.id = any($2) and a.billing_run_id = $9""",
                 run.tenant(),
                 ids.toArray(String[]::new),
-                mailFirst ? "processing" : "completed",
-                mailFirst ? null : true,
-                mails ? "queued" : null,
-                mailFirst ? lease : null,
-                until,
+                plan.decided(),
+                plan.waits() ? null : true,
+                plan.mails() && plan.order() == null ? "queued" : null,
+                plan.waits() ? lease : null,
+                plan.waits() ? now.real().plus(engine.tuning().lease()) : null,
                 now.real(),
                 run.id());
     }

@@ -9,7 +9,4 @@ public interface Domain {
 
     /** Every kind, in the order in which they are carried out. */
     List<Kind> kinds();
-
-    /** Whether orders can be placed: the adapter of the port is there. */
-    boolean takesOrders();
 }

@@ -23,7 +23,7 @@ public final class DueWork {
             where r.tenant_id = $1 and r.id = $2 and (r.status in ('preprocessing', 'running')
               or r.status = 'completed' and r.summary_mail_state = 'queued'
               or r.status = 'cancelled' and r.executed and exists (select from billing_run_actions a
-                where a.tenant_id = $1 and a.billing_run_id = $2 and a.mail_state in ('queued', 'sending'))
+                where a.tenant_id = $1 and a.billing_run_id = $2 and (a.mail_state in ('queued', 'sending') or a.status = 'processing order'))
               or r.status = 'scheduled' and r.scheduled_preprocessing_date is not null
               or r.status = 'scheduled for execution' and r.scheduled_run_date is not null)
             on conflict (tenant_id, kind, record_id) do update set due_at = excluded.due_at

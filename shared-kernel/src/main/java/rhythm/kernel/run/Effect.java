@@ -1,6 +1,8 @@
 package rhythm.kernel.run;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kind does to the candidates that are still eligible, as data and for a whole set at once. The order of a kind's
@@ -14,6 +16,18 @@ public sealed interface Effect {
     /** An e-mail made from the action's notice, once per action. */
     record SendMail() implements Effect {}
 
-    /** An order in collect-billing, with the action's id as idempotency key. */
-    record PlaceOrder(boolean charge) implements Effect {}
+    /**
+     * An order in collect-billing, with the action's id as idempotency key. Changes before it are made when it is about to be
+     * placed, those after it when it stands, and paid if it is to be charged.
+     *
+     * @param orders a query over {@code actions} (id, candidate_id, billing_run_id, order_id, amount, currency) that gives for
+     *     each its {@code id} and the order as {@code body}, one JSON object
+     * @param undo takes back the changes before it when the order is refused or its charge is declined
+     * @param failureNotice the notice that tells of a declined charge, or null
+     */
+    record PlaceOrder(
+            String orders,
+            Map<String, Object> params,
+            List<Change> undo,
+            @Nullable String failureNotice) implements Effect {}
 }

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
@@ -16,6 +18,7 @@ public record Engine(
         TenantClock tenantClock,
         Domain domain,
         Mail mail,
+        Optional<Orders> orders,
         Tuning tuning,
         MeterRegistry meters) {
     /** Both clocks; {@code business} was read before the transaction, which then needs no second connection. */

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.tenant.ClockMoved;
 import rhythm.kernel.tenant.TenantClock;
@@ -24,11 +27,17 @@ class EngineBeans {
             TenantClock tenantClock,
             Domain domain,
             Mail mail,
+            Instance<Orders> orders,
             Tuning tuning,
             MeterRegistry meters) {
-        Engine engine = new Engine(database, clock, tenantClock, domain, mail, tuning, meters);
+        Engine engine = new Engine(database, clock, tenantClock, domain, mail, adapter(orders), tuning, meters);
         this.loop = new RunLoop(engine);
         this.runs = new Runs(engine, (tenant, run) -> loop.kick());
+    }
+
+    /** The port's adapter, where the installation has one. */
+    private static Optional<Orders> adapter(Instance<Orders> orders) {
+        return orders.isResolvable() ? Optional.ofNullable(orders.get()) : Optional.empty();
     }
 
     @Produces

@@ -1,8 +1,8 @@
 package rhythm.kernel.run;
 
-/**
- * A claimed action whose mail is to be made.
- *
- * @param isDeed whether the mail is what the action is about; otherwise the action is complete already
- */
-record MailAction(String id, String candidate, String type, boolean isDeed, int attempts, String notice) {}
+/** A claimed action whose mail is to be made; in status processing the mail is what it is about, otherwise it follows. */
+record MailAction(String id, String candidate, String type, String status, int attempts, String notice) {
+    boolean isDeed() {
+        return status.equals("processing");
+    }
+}

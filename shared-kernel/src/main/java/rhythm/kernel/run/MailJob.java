@@ -5,14 +5,36 @@ import rhythm.kernel.notice.MailMessage;
 /**
  * A mail that an action asks for: what is to be sent, or why it cannot be.
  *
- * @param isDeed whether the mail is what the action is about; otherwise the action is complete already
+ * @param isMeant whether the notice is for the candidate
  */
-record MailJob(
-        String action,
-        String candidate,
-        String type,
-        boolean isDeed,
-        int attempts,
-        MailMessage message,
-        String problem,
-        boolean isMeant) {}
+record MailJob(MailAction about, MailMessage message, String problem, boolean isMeant) {
+    String action() {
+        return about.id();
+    }
+
+    String candidate() {
+        return about.candidate();
+    }
+
+    String type() {
+        return about.type();
+    }
+
+    boolean isDeed() {
+        return about.isDeed();
+    }
+
+    int attempts() {
+        return about.attempts();
+    }
+
+    /** The action's status when the mail is out, or none is to be sent. */
+    String done() {
+        return isDeed() ? "completed" : about.status();
+    }
+
+    /** The action's status when the mail failed; a declined payment stays what it is. */
+    String failed() {
+        return about.status().equals("payment failure") ? about.status() : "error";
+    }
+}

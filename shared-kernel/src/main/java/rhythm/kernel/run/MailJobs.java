@@ -51,12 +51,24 @@ final class MailJobs {
                         from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run
                           and a.id = any(:actions) and a.type = any(:types) and a.lease = :lease
                         order by a.id""".formatted(notices.column())).run(tx)) {
-            String notice = row.getString(6) == null ? noticeOfRun(row, run, kinds) : row.getString(6);
-            boolean isDeed = row.getString(3).equals("processing");
+            String notice = row.getString(3).equals("payment failure")
+                    ? failureNotice(row, run, kinds)
+                    : row.getString(6) == null ? noticeOfRun(row, run, kinds) : row.getString(6);
             claimed.add(new MailAction(
-                    row.getString(0), row.getString(1), row.getString(2), isDeed, row.getInteger(4), notice));
+                    row.getString(0), row.getString(1), row.getString(2), row.getString(3), row.getInteger(4), notice));
         }
         return claimed;
+    }
+
+    private static String failureNotice(Row row, BillingRun run, List<Kind> kinds) {
+        return kinds.stream()
+                .filter(kind -> kind.type().equals(row.getString(2)))
+                .map(run::plan)
+                .filter(plan -> plan.order() != null)
+                .map(plan -> plan.order().failureNotice())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** An action that was added by hand has no notice of its own. */
@@ -82,15 +94,7 @@ final class MailJobs {
                 problem = "the notice " + action.notice() + " could not be rendered";
             }
         }
-        return new MailJob(
-                action.id(),
-                action.candidate(),
-                action.type(),
-                action.isDeed(),
-                action.attempts(),
-                message,
-                problem,
-                mailing.isFor(action));
+        return new MailJob(action, message, problem, mailing.isFor(action));
     }
 
     private static MailMessage message(

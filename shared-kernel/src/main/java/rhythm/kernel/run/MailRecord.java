@@ -44,7 +44,7 @@ final class MailRecord {
         for (Kind kind : engine.domain().kinds()) {
             List<String> candidates = sent.get(kind.type());
             if (candidates != null) {
-                Decision.change(tx, run, kind.effects(run.options(kind)), candidates, now);
+                Decision.change(tx, run, run.plan(kind).then(), candidates, now);
             }
         }
         counts.write(tx, run.tenant(), run.id());
@@ -54,7 +54,8 @@ final class MailRecord {
     private Iterable<Row> update(Tx tx, List<MailResult> results) {
         return tx.run(
                 """
-                update billing_run_actions a set status = v.status, mail_state = v.mail_state, error_message = v.error,
+                update billing_run_actions a set status = v.status, mail_state = v.mail_state, error_message = case a.status
+                    when 'payment failure' then concat_ws('; ', a.error_message, v.error) else v.error end,
                   mail_attempts = v.attempts, mail_not_before = v.again, done = a.done or v.status = 'completed',
                   lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
                 from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::timestamptz[])

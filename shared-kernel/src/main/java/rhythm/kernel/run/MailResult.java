@@ -21,35 +21,35 @@ record MailResult(
 
     /** The mail could not even be made. */
     static MailResult unsendable(MailJob job) {
-        return new MailResult(job, "unsendable", "error", "failed", job.attempts(), job.problem(), null);
+        return new MailResult(job, "unsendable", job.failed(), "failed", job.attempts(), job.problem(), null);
     }
 
     /** The action is done; its notice is limited to others. */
     static MailResult notMeant(MailJob job) {
-        return new MailResult(job, "not meant", "completed", null, job.attempts(), null, null);
+        return new MailResult(job, "not meant", job.done(), null, job.attempts(), null, null);
     }
 
     static MailResult of(MailJob job, Delivery delivery, Tuning tuning, OffsetDateTime business) {
         int attempts = job.attempts() + 1;
         return switch (delivery) {
-            case Sent() -> new MailResult(job, "sent", "completed", "sent", attempts, null, null);
+            case Sent() -> new MailResult(job, "sent", job.done(), "sent", attempts, null, null);
             case Rejected(int code, String reason) ->
                 new MailResult(
                         job,
                         "rejected",
-                        "error",
+                        job.failed(),
                         "failed",
                         attempts,
                         "the mail was refused: " + code + " " + reason,
                         null);
             case Unknown(String reason) ->
-                new MailResult(job, "unknown", "error", "unknown", attempts, UNKNOWN + reason, null);
+                new MailResult(job, "unknown", job.failed(), "unknown", attempts, UNKNOWN + reason, null);
             case Deferred(int code, String reason)
             when attempts >= tuning.mailAttempts() ->
                 new MailResult(
                         job,
                         "given up",
-                        "error",
+                        job.failed(),
                         "failed",
                         attempts,
                         "not delivered after " + attempts + " attempts: " + code + " " + reason,
@@ -57,7 +57,7 @@ record MailResult(
             case Deferred _ -> {
                 Duration wait = tuning.mailBackOff().multipliedBy(1L << Math.min(attempts - 1, 10));
                 // a mail that is the deed goes back to pending, so that its candidate is checked again
-                String status = job.isDeed() ? "pending" : "completed";
+                String status = job.isDeed() ? "pending" : job.done();
                 String mailState = job.isDeed() ? null : "queued";
                 yield new MailResult(job, "deferred", status, mailState, attempts, null, business.plus(wait));
             }
@@ -65,6 +65,6 @@ record MailResult(
     }
 
     String statusBefore() {
-        return job.isDeed() ? "processing" : "completed";
+        return job.about().status();
     }
 }

@@ -30,7 +30,8 @@ final class Recovery {
                             from dead where a.tenant_id = $1 and a.id = dead.id returning a.type""", tenant, run, real);
             unsent.forEach(row -> counts.move(row.getString(0), "processing", "pending", 1));
             int lost = doubtful(tx, tenant, run, real, "processing", counts)
-                    + doubtful(tx, tenant, run, real, "completed", counts);
+                    + doubtful(tx, tenant, run, real, "completed", counts)
+                    + doubtful(tx, tenant, run, real, "payment failure", counts);
             counts.write(tx, tenant, run);
             return unsent.size() + lost > 0;
         });
@@ -41,15 +42,16 @@ final class Recovery {
             Tx tx, String tenant, String run, java.time.OffsetDateTime real, String before, RunCounts counts) {
         RowSet<Row> lost = tx.run(
                 DEAD.formatted("status = '" + before + "' and mail_state = 'sending'") + """
-                        update billing_run_actions a set status = 'error', mail_state = 'unknown', error_message = $4,
+                        update billing_run_actions a set mail_state = 'unknown', error_message = concat_ws('; ', a.error_message, $4::text),
+                          status = case a.status when 'payment failure' then a.status else 'error' end,
                           lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
-                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type""",
+                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type, a.status""",
                 tenant,
                 run,
                 real,
                 MailResult.UNKNOWN + "the worker stopped while it handed the mail over");
         lost.forEach(row -> {
-            counts.move(row.getString(0), before, "error", 1);
+            counts.move(row.getString(0), before, row.getString(1), 1);
             Meters.mail(engine, "unknown");
         });
         return lost.size();

@@ -26,6 +26,10 @@ public interface Tuning {
     @WithDefault("PT1M")
     Duration mailBackOff();
 
+    /** Orders one replica places at once. */
+    @WithDefault("64")
+    int ordersAtOnce();
+
     /** How long a claim holds without a sign of life. */
     @WithDefault("PT2M")
     Duration lease();

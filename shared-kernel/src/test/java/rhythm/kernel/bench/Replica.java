@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.run.Domain;
 import rhythm.kernel.run.Engine;
@@ -56,6 +58,11 @@ public class Replica implements AutoCloseable {
     /** A replica of the service with this domain and these migrations; those with one database name share it. */
     @SuppressWarnings("this-escape")
     public Replica(String databaseName, Domain domain, String migrations, Clock clock, Mail mail) {
+        this(databaseName, domain, migrations, clock, mail, null);
+    }
+
+    /** A replica with an adapter for orders, or null for none. */
+    public Replica(String databaseName, Domain domain, String migrations, Clock clock, Mail mail, Orders orders) {
         Database place = EmbeddedParts.shared().postgres().database(databaseName);
         Flyway.configure()
                 .dataSource(place.jdbcUrl(), place.ownerUser(), place.ownerPassword())
@@ -74,7 +81,15 @@ public class Replica implements AutoCloseable {
                 .build();
         database = new DeathInTransactions(pool);
         tenantClock = new TenantClock(database, clock, true);
-        Engine engine = new Engine(database, clock, tenantClock, domain, mail, tunes, new SimpleMeterRegistry());
+        Engine engine = new Engine(
+                database,
+                clock,
+                tenantClock,
+                domain,
+                mail,
+                Optional.ofNullable(orders),
+                tunes,
+                new SimpleMeterRegistry());
         loop = new RunLoop(engine);
         runs = new Runs(engine, (tenant, run) -> {});
     }
@@ -128,6 +143,11 @@ public class Replica implements AutoCloseable {
         @Override
         public Duration mailBackOff() {
             return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public int ordersAtOnce() {
+            return 8;
         }
 
         @Override

@@ -1,0 +1,72 @@
+package rhythm.membership.kind;
+
+import java.util.Map;
+import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Effect.Change;
+
+/**
+ * How a renewal is ordered, once: the membership notes the action that is at it, in the transaction that decides so, and no other
+ * action gets past that note until the order stands or was refused.
+ */
+final class Renewals {
+    static final Condition NOT_UNDER_WAY = new Condition(
+            "is not being renewed by another action",
+            "c.renewal_order_action_id is null",
+            "c.renewal_order_action_id",
+            "none");
+
+    static final Condition PRICE_KNOWN = new Condition(
+            "the price of the renewal is known", next("renewal_price") + " is not null", next("renewal_price"), "any");
+
+    static final Condition TERM_KNOWN = new Condition(
+            "the length of the next term is known", next("term") + " is not null", next("term"), "months");
+
+    /** Takes the membership back from an action whose order was refused or declined. */
+    static final Change RELEASE = new Change("""
+            update memberships c set renewal_order_action_id = null
+            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
+
+    /** The order stands on the membership, for the term that it renews. */
+    static final Change ATTACH = new Change("""
+            update memberships c set renewal_order_id = a.order_id, renewal_order_expiration_date = c.expiration_date,
+              renewal_order_balance_due = a.amount, renewal_order_action_id = null, sys_version = c.sys_version + 1,
+              sys_last_modified_at = :real_now
+            from billing_run_actions a
+            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
+              and a.id = c.renewal_order_action_id""", Map.of());
+
+    /** The term that was paid for begins; what flows down from the membership goes with it. */
+    static final Change RENEW = new Change("""
+            with renewed as (
+              update memberships c set term_start_date = c.expiration_date + 1, renewal_date = :today,
+                expiration_date = case p.term_type when 'calendar'
+                  then make_date(extract(year from c.expiration_date + make_interval(months => p.term))::int, 12, 31)
+                  else (c.expiration_date + make_interval(months => p.term))::date end,
+                package_id = p.id, type_id = coalesce(p.type_id, c.type_id), renews_with_id = null,
+                renewal_order_id = null, renewal_order_expiration_date = null, renewal_order_balance_due = null,
+                renewal_order_action_id = null, sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
+              from packages p
+              where c.tenant_id = :tenant and c.id = any(:candidates) and p.tenant_id = :tenant
+                and p.id = coalesce(c.renews_with_id, c.package_id)
+              returning c.id, c.term_start_date, c.expiration_date)
+            update memberships d set term_start_date = r.term_start_date, expiration_date = r.expiration_date,
+              sys_version = d.sys_version + 1, sys_last_modified_at = :real_now
+            from renewed r
+            where d.tenant_id = :tenant and d.parent_id = r.id and d.origin = 'flow down'
+              and d.expiration_date is not null""", Map.of());
+
+    private Renewals() {}
+
+    /** Notes on the membership the action that renews it; {@code code} is its kind's. */
+    static Change reserve(String code) {
+        return new Change("""
+                update memberships c set renewal_order_action_id = :run::text || :code::text || c.id
+                where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of("code", "_" + code + "_"));
+    }
+
+    /** A column of the package renewed into. */
+    static String next(String column) {
+        return "(select p." + column + " from packages p where p.tenant_id = c.tenant_id"
+                + " and p.id = coalesce(c.renews_with_id, c.package_id))";
+    }
+}

@@ -1,0 +1,20 @@
+package rhythm.kernel.gateway;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an order. */
+public sealed interface Placement {
+    /** It stands; {@code isPaid} when it was charged, too. A pro forma order has no invoice. */
+    record Placed(String orderId, @Nullable String invoiceId, BigDecimal total, boolean isPaid) implements Placement {}
+
+    /** It stands, and the charge was declined; nothing was paid. A hard decline is not worth another try. */
+    record Declined(@Nullable String orderId, @Nullable String invoiceId, String code, boolean isHard, String message)
+            implements Placement {}
+
+    /** It was refused, as it would be again; nothing was ordered or charged. */
+    record Refused(String reason) implements Placement {}
+
+    /** Nobody knows yet; the same call tells, once it gets through. */
+    record Unreachable(String reason) implements Placement {}
+}

@@ -1,0 +1,137 @@
+package rhythm.kernel.run;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.run.Effect.PlaceOrder;
+import rhythm.kernel.store.Tx;
+
+/** Places the orders of a group of claimed actions, many at once; what is not known stays to be asked again. */
+final class OrderRound {
+    private static final Logger LOG = Logger.getLogger(OrderRound.class);
+
+    private static final String ACTIONS = """
+            with actions as (
+              select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency, a.order_attempts
+              from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
+                and a.status = 'processing order' and a.lease = :lease)
+            """;
+
+    private final Engine engine;
+    private final Semaphore room;
+
+    OrderRound(Engine engine) {
+        this.engine = engine;
+        this.room = new Semaphore(engine.tuning().ordersAtOnce());
+    }
+
+    /** Claims orders that wait until now, or whose worker died: its lease is over. */
+    List<String> claim(String tenant, String run, Kind kind, String lease) {
+        var real = engine.real().atOffset(java.time.ZoneOffset.UTC);
+        return engine.database().inTenant(tenant, tx -> {
+            List<String> claimed = new ArrayList<>();
+            tx.run(
+                            """
+                    with due as materialized (
+                      select id from billing_run_actions where tenant_id = $1 and billing_run_id = $2 and type = $3
+                        and status = 'processing order' and (leased_until is null or leased_until < $4)
+                        and (order_not_before is null or order_not_before <= $4)
+                      order by id limit $5 for update skip locked)
+                    update billing_run_actions a set lease = $6, leased_until = $7
+                    from due where a.tenant_id = $1 and a.id = due.id returning a.id""",
+                            tenant,
+                            run,
+                            kind.type(),
+                            real,
+                            (long) engine.tuning().mailGroup(),
+                            lease,
+                            real.plus(engine.tuning().lease()))
+                    .forEach(row -> claimed.add(row.getString(0)));
+            return claimed;
+        });
+    }
+
+    void place(String tenant, String id, Kind kind, List<String> actions, String lease) {
+        Map<String, JsonObject> orders =
+                engine.database().inTenant(tenant, tx -> orders(tx, tenant, id, kind, actions, lease));
+        Map<String, Placement> placements = place(tenant, orders);
+        Instant business = engine.business(tenant);
+        engine.database().withTenant(tenant, tx -> {
+            BillingRun run = BillingRun.get(tx, tenant, id, "");
+            Now now = engine.now(tx, tenant, business);
+            new OrderRecord(engine, run, kind, lease, now).write(tx, placements);
+        });
+    }
+
+    private Map<String, JsonObject> orders(
+            Tx tx, String tenant, String id, Kind kind, List<String> actions, String lease) {
+        PlaceOrder effect = BillingRun.get(tx, tenant, id, "").plan(kind).order();
+        Map<String, Object> shared = new HashMap<>();
+        shared.put("tenant", tenant);
+        shared.put("run", id);
+        shared.put("lease", lease);
+        shared.put("actions", actions.toArray(String[]::new));
+        Map<String, JsonObject> orders = new HashMap<>();
+        for (Row row : new Sql(shared)
+                .add(ACTIONS)
+                .add(effect.orders(), effect.params())
+                .run(tx)) {
+            String action = row.getString("id");
+            orders.put(
+                    action,
+                    row.getJsonObject("body")
+                            .put("idempotency_key", action)
+                            .put("action_id", action)
+                            .put("billing_run_id", id)
+                            .put("service", engine.domain().service()));
+        }
+        return orders;
+    }
+
+    private Map<String, Placement> place(String tenant, Map<String, JsonObject> orders) {
+        Map<String, Placement> placements = new HashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Future<Placement>> calls = new HashMap<>();
+            orders.forEach((action, order) -> calls.put(action, threads.submit(() -> place(tenant, action, order))));
+            calls.forEach((action, call) -> placements.put(action, outcome(call)));
+        }
+        return placements;
+    }
+
+    private Placement place(String tenant, String action, JsonObject order) throws InterruptedException {
+        MDC.put("action", action);
+        room.acquire();
+        try {
+            return engine.orders().orElseThrow().place(tenant, order);
+        } finally {
+            room.release();
+        }
+    }
+
+    private static Placement outcome(Future<Placement> call) {
+        try {
+            return call.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error dying) {
+                throw dying;
+            }
+            LOG.error("placing an order broke off", failed.getCause());
+            return new Placement.Unreachable("placing broke off");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while placing orders", interrupted);
+        }
+    }
+}

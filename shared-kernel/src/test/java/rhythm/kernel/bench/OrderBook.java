@@ -1,0 +1,33 @@
+package rhythm.kernel.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import rhythm.kernel.gateway.Orders;
+import rhythm.kernel.gateway.Placement;
+
+/** Takes orders as collect-billing would: one for each key, whatever it answers. */
+public final class OrderBook implements Orders {
+    /** The orders that stand, by key. */
+    public final Map<String, JsonObject> orders = new ConcurrentHashMap<>();
+
+    /** What comes back for an order; null: it is placed, and paid if it is to be charged. */
+    public volatile Function<JsonObject, Placement> answer = order -> null;
+
+    @Override
+    public Placement place(String tenant, JsonObject order) {
+        String key = order.getString("idempotency_key");
+        Placement other = answer.apply(order);
+        if (other != null) {
+            return other;
+        }
+        orders.putIfAbsent(key, order);
+        BigDecimal total = order.getJsonArray("lines").stream()
+                .map(line ->
+                        new BigDecimal(((JsonObject) line).getValue("amount").toString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Placement.Placed("order-" + key, "invoice-" + key, total, order.getBoolean("charge", false));
+    }
+}
