@@ -23,6 +23,7 @@ final class RenewalReminder implements Kind {
     private static final String LATEST_APPLICATION = """
             (select p.type from applications p where p.tenant_id = c.tenant_id and p.certification_id = c.id
               order by p.id desc limit 1)""";
+
     private static final Change REMINDED = new Change("""
             update certifications c set last_reminded_at = :now, sys_version = c.sys_version + 1,
               sys_last_modified_at = :real_now
