@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import rhythm.kernel.gateway.CollectOrders;
 import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.store.TenantDatabase;
@@ -28,16 +29,19 @@ class EngineBeans {
             Domain domain,
             Mail mail,
             Instance<Orders> orders,
+            CollectOrders remote,
             Tuning tuning,
             MeterRegistry meters) {
-        Engine engine = new Engine(database, clock, tenantClock, domain, mail, adapter(orders), tuning, meters);
+        Engine engine = new Engine(database, clock, tenantClock, domain, mail, adapter(orders, remote), tuning, meters);
         this.loop = new RunLoop(engine);
         this.runs = new Runs(engine, (tenant, run) -> loop.kick());
     }
 
-    /** The port's adapter, where the installation has one. */
-    private static Optional<Orders> adapter(Instance<Orders> orders) {
-        return orders.isResolvable() ? Optional.ofNullable(orders.get()) : Optional.empty();
+    /** The service's own adapter of the port, or the remote one where the installation has it. */
+    private static Optional<Orders> adapter(Instance<Orders> own, CollectOrders remote) {
+        return own.isResolvable()
+                ? Optional.of(own.get())
+                : Optional.<Orders>of(remote).filter(_ -> remote.isConnected());
     }
 
     @Produces

@@ -1,0 +1,73 @@
+package rhythm.kernel.gateway;
+
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import rhythm.kernel.gateway.Placement.Declined;
+import rhythm.kernel.gateway.Placement.Placed;
+import rhythm.kernel.gateway.Placement.Refused;
+import rhythm.kernel.gateway.Placement.Unreachable;
+
+/** Orders in a collect-billing that is reached over HTTP. */
+@Singleton
+@Typed(CollectOrders.class)
+public final class CollectOrders implements Orders {
+    private final CollectCall call;
+    private final boolean isConnected;
+
+    CollectOrders(CollectCall call, CollectSettings settings) {
+        this.call = call;
+        this.isConnected = settings.url().isPresent();
+    }
+
+    public boolean isConnected() {
+        return isConnected;
+    }
+
+    @Override
+    public Placement place(String tenant, JsonObject order) {
+        CollectCall.Answer answer;
+        try {
+            answer = call.place(tenant, order.encode());
+        } catch (RuntimeException unheard) { // or spared by the circuit breaker
+            return new Unreachable(String.valueOf(unheard.getMessage()));
+        }
+        return answer.status() == 200 ? placement(new JsonObject(answer.body())) : new Refused(reason(answer));
+    }
+
+    /** The order says by its {@code charge} what came of charging it. */
+    private static Placement placement(JsonObject order) {
+        JsonObject charge = order.getJsonObject("charge", new JsonObject());
+        String invoice = order.getString("invoice_id");
+        if ("declined".equals(charge.getString("status"))) {
+            return new Declined(
+                    order.getString("id"),
+                    invoice,
+                    charge.getString("code"),
+                    charge.getBoolean("is_hard", false),
+                    charge.getString("message", ""));
+        }
+        if ("unknown".equals(charge.getString("status"))) {
+            return new Unreachable("the outcome of the charge is not known yet");
+        }
+        BigDecimal total = new BigDecimal(order.getValue("total").toString());
+        return new Placed(order.getString("id"), invoice, total, "paid".equals(order.getString("status")));
+    }
+
+    private static String reason(CollectCall.Answer answer) {
+        @Nullable String detail = null;
+        try {
+            JsonObject problem = new JsonObject(answer.body());
+            detail = problem.getString("detail", problem.getString("title"));
+            if (!problem.getJsonArray("violations", new io.vertx.core.json.JsonArray())
+                    .isEmpty()) {
+                detail += " " + problem.getJsonArray("violations").encode();
+            }
+        } catch (RuntimeException notJson) {
+            // the status must do
+        }
+        return "collect-billing refused the order (" + answer.status() + "): " + detail;
+    }
+}

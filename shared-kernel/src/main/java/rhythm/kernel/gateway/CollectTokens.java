@@ -1,0 +1,28 @@
+package rhythm.kernel.gateway;
+
+import io.quarkus.oidc.client.OidcClient;
+import io.quarkus.oidc.client.Tokens;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Our own tokens for collect-billing: one a tenant, by client credentials; the request names the tenant to the issuer. */
+@Singleton
+class CollectTokens {
+    private final OidcClient issuer;
+    private final Map<String, Tokens> byTenant = new ConcurrentHashMap<>();
+
+    CollectTokens(OidcClient issuer) {
+        this.issuer = issuer;
+    }
+
+    /** The value of an Authorization header. Blocks when a new token is needed. */
+    String bearer(String tenant) {
+        Tokens known = byTenant.get(tenant);
+        if (known == null || known.isAccessTokenExpired() || known.isAccessTokenWithinRefreshInterval()) {
+            known = issuer.getTokens(Map.of("tenant", tenant)).await().indefinitely();
+            byTenant.put(tenant, known);
+        }
+        return "Bearer " + known.getAccessToken();
+    }
+}
