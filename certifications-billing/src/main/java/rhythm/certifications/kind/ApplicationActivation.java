@@ -38,7 +38,7 @@ final class ApplicationActivation implements Kind {
             update certifications x set status = 'active', termination_date = null, sys_version = x.sys_version + 1,
               sys_last_modified_at = :real_now,
               expiration_date = case when r.for_life or x.status = 'active' and x.expiration_date is null then null
-                else greatest(case x.status when 'active' then x.expiration_date end, r.until,
+                else greatest(x.expiration_date, r.until,
                   (case x.status when 'active' then x.expiration_date else :today::date end
                     + make_interval(months => r.months))::date) end
             from (select c.certification_id, max(c.certification_expiration_date) as until,
