@@ -2,7 +2,6 @@ package rhythm.certifications.kind;
 
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import rhythm.kernel.record.Caller;
@@ -10,7 +9,6 @@ import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Selection;
@@ -80,10 +78,7 @@ final class ApplicationActivation implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        List<Effect> effects = new ArrayList<>(List.of(EXTENSION, NEW_CERTIFICATION, ACTIVATED, NOTED));
-        if (options.getString("application_notice_id") != null) {
-            effects.add(new SendMail());
-        }
-        return effects;
+        return Effect.changes(
+                options.getString("application_notice_id"), EXTENSION, NEW_CERTIFICATION, ACTIVATED, NOTED);
     }
 }

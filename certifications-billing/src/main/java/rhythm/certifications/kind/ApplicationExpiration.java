@@ -2,7 +2,6 @@ package rhythm.certifications.kind;
 
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import rhythm.kernel.run.Candidates;
@@ -10,7 +9,6 @@ import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Selection;
@@ -43,10 +41,6 @@ final class ApplicationExpiration implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        List<Effect> effects = new ArrayList<>(List.of(EXPIRED));
-        if (options.getString("application_notice_id") != null) {
-            effects.add(new SendMail());
-        }
-        return effects;
+        return Effect.changes(options.getString("application_notice_id"), EXPIRED);
     }
 }

@@ -3,13 +3,10 @@ package rhythm.certifications.kind;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
-import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Reminders;
@@ -19,10 +16,6 @@ import rhythm.kernel.run.Selection;
 final class ApplicationReminder implements Kind {
     private static final Label LABEL =
             new Label("send application reminder", "ra", "send_application_reminders", "application_reminder_options");
-    private static final Change REMINDED = new Change("""
-            update applications c set last_reminded_at = :now, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
 
     @Override
     public Label label() {
@@ -45,6 +38,6 @@ final class ApplicationReminder implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        return List.of(new SendMail(), REMINDED);
+        return Reminders.effects("applications");
     }
 }

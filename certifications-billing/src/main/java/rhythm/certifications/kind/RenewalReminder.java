@@ -3,13 +3,10 @@ package rhythm.certifications.kind;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
-import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Reminders;
@@ -23,11 +20,6 @@ final class RenewalReminder implements Kind {
     private static final String LATEST_APPLICATION = """
             (select p.type from applications p where p.tenant_id = c.tenant_id and p.certification_id = c.id
               order by p.id desc limit 1)""";
-
-    private static final Change REMINDED = new Change("""
-            update certifications c set last_reminded_at = :now, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
 
     @Override
     public Label label() {
@@ -51,6 +43,6 @@ final class RenewalReminder implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        return List.of(new SendMail(), REMINDED);
+        return Reminders.effects("certifications");
     }
 }

@@ -7,11 +7,6 @@ import rhythm.kernel.run.Effect.Change;
 
 /** Changes to memberships that several kinds make; each moves the version on, so that editors notice. */
 final class Changes {
-    static final Change REMINDED = new Change("""
-            update memberships c set last_reminded_at = :now, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
-
     private Changes() {}
 
     /** The status reason that a successful action leaves, if the run wants one. */

@@ -10,7 +10,6 @@ import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Rival;
@@ -62,12 +61,9 @@ final class Drop implements MembershipKind {
     public List<Effect> effects(JsonObject options) {
         Map<String, Object> reason = new HashMap<>();
         reason.put("reason", options.getString("new_status_reason_id"));
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Change(END + "c.id = any(:candidates)", reason));
-        effects.add(new Change(END + "c.parent_id = any(:candidates) and c.status = 'active'", reason));
-        if (options.getString("drop_notice_id") != null) {
-            effects.add(new SendMail());
-        }
-        return effects;
+        return Effect.changes(
+                options.getString("drop_notice_id"),
+                new Change(END + "c.id = any(:candidates)", reason),
+                new Change(END + "c.parent_id = any(:candidates) and c.status = 'active'", reason));
     }
 }

@@ -1,5 +1,6 @@
 package rhythm.kernel.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Effect {
     /** A statement on the candidates {@code :candidates}, in the transaction that completes their actions. */
     record Change(String sql, Map<String, Object> params) implements Effect {}
+
+    /** Changes, and after them the mail if a notice is set for it. */
+    static List<Effect> changes(@Nullable String notice, Change... changes) {
+        List<Effect> effects = new ArrayList<>(List.of(changes));
+        if (notice != null) {
+            effects.add(new SendMail());
+        }
+        return effects;
+    }
 
     /** An e-mail made from the action's notice, once per action. */
     record SendMail() implements Effect {}

@@ -6,8 +6,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import rhythm.kernel.run.Effect.Change;
+import rhythm.kernel.run.Effect.SendMail;
 
 /** The rows of a kind that reminds: each has a range, a notice, and candidates of its own. */
 public final class Reminders {
@@ -24,6 +27,13 @@ public final class Reminders {
             selections.add(new Selection(name, row.getString("reminder_notice_id"), conditions.apply(row)));
         }
         return selections;
+    }
+
+    /** The mail is the deed; the candidate, a row of the table, then notes when it was reminded. */
+    public static List<Effect> effects(String table) {
+        return List.of(new SendMail(), new Change("""
+                update %s c set last_reminded_at = :now, sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
+                where c.tenant_id = :tenant and c.id = any(:candidates)""".formatted(table), Map.of()));
     }
 
     /** The row's own id where it has one and no other row has it, else its place. */
