@@ -1,0 +1,105 @@
+package rhythm.membership.orders;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.gateway.CollectOrders;
+import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Placement.Declined;
+import rhythm.kernel.gateway.Placement.Placed;
+import rhythm.kernel.gateway.Placement.Refused;
+import rhythm.kernel.gateway.Placement.Unreachable;
+
+/** What collect-billing answers, as the engine understands it. */
+@QuarkusTest
+@QuarkusTestResource(value = ScriptedCollect.class, restrictToAnnotatedClass = true)
+class CollectOrdersTest {
+    private static final JsonObject ORDER = new JsonObject().put("idempotency_key", "run_ro_m1");
+
+    @Inject
+    CollectOrders orders;
+
+    @BeforeEach
+    void forget() {
+        ScriptedCollect.CALLS.clear();
+        ScriptedCollect.ANSWERS.clear();
+    }
+
+    private Placement placed(int status, String body) {
+        ScriptedCollect.ANSWERS.add(Map.entry(status, body));
+        return orders.place("acme", ORDER);
+    }
+
+    @Test
+    void an_order_that_stands_comes_with_its_invoice_and_total() {
+        Placed placed = assertInstanceOf(
+                Placed.class,
+                placed(200, "{\"id\": \"o1\", \"invoice_id\": \"i1\", \"total\": 120.50, \"status\": \"paid\"}"));
+        assertEquals("o1", placed.orderId());
+        assertEquals("i1", placed.invoiceId());
+        assertEquals(0, new BigDecimal("120.5").compareTo(placed.total()));
+        assertTrue(placed.isPaid());
+    }
+
+    @Test
+    void the_call_is_made_with_a_token_of_our_own_for_the_tenant() {
+        placed(200, "{\"id\": \"o1\", \"total\": 1, \"status\": \"awaiting payment\"}");
+        List<String> call = ScriptedCollect.CALLS.getFirst();
+        assertEquals("/orders/acme", call.getFirst());
+        assertEquals(ORDER, new JsonObject(call.getLast()));
+        String claims = call.get(1).substring("Bearer ".length()).split("\\.")[1];
+        JsonObject token = new JsonObject(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8));
+        assertEquals(JsonArray.of("acme"), token.getJsonArray("tenants"));
+        assertEquals("membership-billing", token.getString("azp"));
+    }
+
+    @Test
+    void a_declined_charge_is_no_placement() {
+        Declined declined = assertInstanceOf(Declined.class, placed(200, """
+                {"id": "o1", "invoice_id": "i1", "total": 5, "status": "awaiting payment",
+                 "charge": {"status": "declined", "code": "lost_card", "is_hard": true, "message": "the card was lost"}}"""));
+        assertEquals("lost_card", declined.code());
+        assertTrue(declined.isHard());
+    }
+
+    @Test
+    void a_refusal_says_what_is_wrong() {
+        Refused refused = assertInstanceOf(Refused.class, placed(409, """
+                {"title": "Conflict", "status": 409, "detail": "the batch b7 is closed",
+                 "violations": [{"field": "batch_id", "message": "is closed"}]}"""));
+        assertTrue(refused.reason().contains("the batch b7 is closed"), refused::reason);
+        assertTrue(refused.reason().contains("batch_id"), refused::reason);
+    }
+
+    @Test
+    void what_may_get_through_is_repeated_and_then_left_to_the_engine() {
+        for (int status : new int[] {500, 0, 503}) {
+            ScriptedCollect.ANSWERS.add(Map.entry(status, "{}"));
+        }
+        assertInstanceOf(Unreachable.class, orders.place("acme", ORDER));
+        assertEquals(3, ScriptedCollect.CALLS.size());
+
+        ScriptedCollect.ANSWERS.add(Map.entry(429, "{}"));
+        Placement second = placed(200, "{\"id\": \"o1\", \"total\": 1, \"status\": \"awaiting payment\"}");
+        assertInstanceOf(Placed.class, second);
+    }
+
+    @Test
+    void a_charge_whose_outcome_is_unknown_is_asked_about_again() {
+        assertInstanceOf(Unreachable.class, placed(200, """
+                {"id": "o1", "total": 5, "status": "awaiting payment", "charge": {"status": "unknown"}}"""));
+    }
+}
