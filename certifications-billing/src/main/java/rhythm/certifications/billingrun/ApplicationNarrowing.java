@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import rhythm.kernel.billing.Restriction;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.Violations;
 

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import rhythm.certifications.program.Program;
 import rhythm.certifications.trainingprovider.TrainingProvider;
+import rhythm.kernel.billing.Restriction;
 import rhythm.kernel.record.Options;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Violations;

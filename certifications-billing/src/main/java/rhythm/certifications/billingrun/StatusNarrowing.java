@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import rhythm.certifications.statusreason.StatusReason;
+import rhythm.kernel.billing.Restriction;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Violations;
 

@@ -24,14 +24,7 @@ final class Restrictions {
 
     /** {@code what} is program or training_provider: none, only those listed, or all but those listed. */
     static void restrict(List<Condition> conditions, JsonObject options, String what, String value) {
-        List<String> ids = Conditions.list(options, what + "_ids");
-        switch (options.getString(what + "_restriction", "none")) {
-            case "include" -> conditions.add(Conditions.oneOf(what + "_id", value, ids));
-            case "exclude" -> conditions.add(Conditions.noneOf(what + "_id", value, ids));
-            default -> {
-                // all of them
-            }
-        }
+        conditions.addAll(Conditions.restricted(options, what + "_restriction", what + "_ids", what + "_id", value));
     }
 
     /** {@code value} is the candidate's type, or the type of its latest application. */

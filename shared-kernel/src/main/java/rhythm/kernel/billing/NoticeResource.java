@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import rhythm.kernel.notice.NoticeRecord;
@@ -26,11 +27,12 @@ public abstract class NoticeResource<T extends NoticeRecord> extends RecordResou
     @VirtualThreads
     ExecutorService workers;
 
-    private final Notices notices;
+    private final List<Notices> notices;
 
-    protected NoticeResource(Class<T> record, Notices notices) {
+    /** {@code notices} are the sorts of candidates that a notice of this resource can be for. */
+    protected NoticeResource(Class<T> record, Notices... notices) {
         super(record);
-        this.notices = notices;
+        this.notices = List.of(notices);
     }
 
     /** Renders the notice for the candidate that the body names, {@code {"candidate_id": "…"}}; nothing is sent. */
@@ -38,7 +40,7 @@ public abstract class NoticeResource<T extends NoticeRecord> extends RecordResou
     @Path("{tenantId}/preview/{id}")
     @Operation(summary = "Render for a candidate")
     public Uni<RenderedNotice> preview(@PathParam("tenantId") String tenant, @PathParam("id") String id, byte[] body) {
-        JsonNode candidate = RecordMapper.tree(body).path("candidate_id");
+        JsonNode candidate = RecordMapper.request(body).path("candidate_id");
         if (!candidate.isTextual()) {
             throw Problem.INVALID.field("candidate_id", "must be given, as text");
         }

@@ -1,6 +1,8 @@
 package rhythm.kernel.problem;
 
 import io.vertx.pgclient.PgException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.JDBCException;
 
 /** Reads a database error by its SQLSTATE and says it in the API's words (sql.md, rule 9). */
@@ -14,10 +16,11 @@ public final class Refusals {
                 return refusal;
             }
             if (cause instanceof PgException database) {
-                return ofState(database.getSqlState());
+                return ofState(database.getSqlState(), database.getMessage());
             }
             if (cause instanceof JDBCException hibernate) {
-                return ofState(hibernate.getSQLState());
+                return ofState(
+                        hibernate.getSQLState(), hibernate.getSQLException().getMessage());
             }
         }
         return Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
@@ -28,11 +31,21 @@ public final class Refusals {
         return of(thrown).problem == Problem.CONFLICT;
     }
 
-    private static ProblemException ofState(String state) {
+    /** A refusal that a service's own triggers raise, {@code field: reason}; the drivers put their own words around it. */
+    private static ProblemException ofTrigger(String message) {
+        Matcher said = Pattern.compile("(?:ERROR: )?(\\w+): (.*?)(?: \\(RB409\\))?", Pattern.DOTALL)
+                .matcher(message == null ? "" : message);
+        return said.matches()
+                ? Problem.CONFLICT.field(said.group(1), said.group(2))
+                : Problem.CONFLICT.because("the record would contradict another one");
+    }
+
+    private static ProblemException ofState(String state, String message) {
         return switch (state == null ? "" : state) {
             case "23503" -> Problem.CONFLICT.because("another record refers to this one, or one it refers to is gone");
             case "23505" -> Problem.CONFLICT.because("a record with the same key exists already");
             case "23514" -> Problem.CONFLICT.because("the record would contradict itself");
+            case "RB409" -> ofTrigger(message);
             case "22021" -> Problem.INVALID.because("a text must not contain a NUL character");
             case "40001", "40P01" -> Problem.CONFLICT.because("another change came in between; try again");
             default -> Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");

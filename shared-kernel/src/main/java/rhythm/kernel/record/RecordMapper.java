@@ -69,7 +69,14 @@ public final class RecordMapper {
         return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Reads a request body as a tree; malformed JSON is a 400 that says where. */
+    /** Reads a request body as a tree and refuses what no body may hold. */
+    public static JsonNode request(byte[] body) {
+        JsonNode tree = tree(body);
+        RefusedTexts.check(tree);
+        return tree;
+    }
+
+    /** Reads JSON as a tree; malformed JSON is a 400 that says where. */
     public static JsonNode tree(byte[] body) {
         try {
             JsonNode tree = MAPPER.readTree(body);
@@ -80,7 +87,8 @@ public final class RecordMapper {
         } catch (JsonProcessingException malformed) {
             var at = malformed.getLocation();
             String where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-            throw Problem.INVALID.because("malformed JSON" + where + ": " + firstLine(malformed.getOriginalMessage()));
+            String what = firstLine(malformed.getOriginalMessage());
+            throw Problem.INVALID.because("malformed JSON" + where + (RefusedTexts.hold(what) ? "" : ": " + what));
         } catch (IOException unreadable) {
             throw Problem.INVALID.because("the body cannot be read");
         }

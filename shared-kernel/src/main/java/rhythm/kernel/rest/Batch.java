@@ -12,6 +12,7 @@ import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.record.RefusedTexts;
 
 /** Up to a hundred operations, each standing alone; the answer has their results in order. */
 record Batch(List<Row> rows) {
@@ -21,6 +22,9 @@ record Batch(List<Row> rows) {
     private record Row(String name, String id, Operation operation, ProblemException refusal) {}
 
     static Batch of(JsonNode body) {
+        if (body.size() > 1) {
+            RefusedTexts.check(body);
+        }
         Operation.onlyKnown(body, Set.of("operations"));
         JsonNode operations = body.path("operations");
         if (!operations.isArray()) {
@@ -32,15 +36,21 @@ record Batch(List<Row> rows) {
         }
         List<Row> rows = new ArrayList<>();
         for (JsonNode row : operations) {
-            String name = row.path("operation").asText(null);
-            String id = row.path("id").asText(null);
+            String name = said(row.path("operation"));
+            String id = said(row.path("id"));
             try {
+                RefusedTexts.check(row);
                 rows.add(new Row(name, id, Operation.of(row), null));
             } catch (ProblemException unreadable) {
                 rows.add(new Row(name, id, null, unreadable));
             }
         }
         return new Batch(rows);
+    }
+
+    private static String said(JsonNode value) {
+        String text = value.asText(null);
+        return text == null || RefusedTexts.hold(text) ? null : text;
     }
 
     Uni<Response> run(Function<List<Operation>, Uni<List<Result>>> write) {

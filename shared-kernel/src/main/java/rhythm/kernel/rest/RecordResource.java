@@ -82,7 +82,7 @@ public abstract class RecordResource<T extends SysRecord> {
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
         return idempotency
                 .once(tenant, key, uri.getPath(), body, () -> {
-                    ObjectNode object = Operation.object(RecordMapper.tree(body), "body");
+                    ObjectNode object = Operation.object(RecordMapper.request(body), "body");
                     return one(tenant, new Operation.Create(object)).map(Answers::record);
                 })
                 .map(Answers::made);
@@ -117,7 +117,7 @@ public abstract class RecordResource<T extends SysRecord> {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             byte[] body) {
-        ObjectNode object = Operation.object(RecordMapper.tree(body), "body");
+        ObjectNode object = Operation.object(RecordMapper.request(body), "body");
         return one(tenant, new Operation.Update(id, object, Answers.version(ifMatch)))
                 .map(Answers::record);
     }
@@ -129,7 +129,7 @@ public abstract class RecordResource<T extends SysRecord> {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             byte[] body) {
-        var directives = Operation.patch(RecordMapper.tree(body));
+        var directives = Operation.patch(RecordMapper.request(body));
         return one(tenant, new Operation.Patch(id, directives, Answers.version(ifMatch)))
                 .map(Answers::record);
     }
@@ -183,7 +183,7 @@ public abstract class RecordResource<T extends SysRecord> {
             @RestQuery String fieldsToReturn,
             @RestQuery String limit,
             byte[] body) {
-        ObjectNode criteria = Operation.object(RecordMapper.tree(body), "body");
+        ObjectNode criteria = Operation.object(RecordMapper.request(body), "body");
         PageRequest page = new PageRequest(
                 "search" + criteria, exclusiveStartKey, limit, Projection.of(type, fieldsToReturn, "fieldsToReturn"));
         return pages.read(type, tenant, Search.where(type, criteria), page).map(Pages.Found::asSearch);

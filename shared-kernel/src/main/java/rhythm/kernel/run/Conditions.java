@@ -54,6 +54,17 @@ public final class Conditions {
                 "none of " + String.join(", ", listed));
     }
 
+    /** A restriction of none, include or exclude: all, only those in the option's list, or all but those. */
+    public static List<Condition> restricted(
+            JsonObject options, String restriction, String list, String name, String value) {
+        List<String> listed = list(options, list);
+        return switch (options.getString(restriction, "none")) {
+            case "include" -> List.of(oneOf(name, value, listed));
+            case "exclude" -> List.of(noneOf(name, value, listed));
+            default -> List.of();
+        };
+    }
+
     /** The option's list; empty when it is missing. */
     public static List<String> list(JsonObject options, String option) {
         return options.getJsonArray(option, new JsonArray()).stream()

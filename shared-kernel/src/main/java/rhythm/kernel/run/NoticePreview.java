@@ -3,7 +3,9 @@ package rhythm.kernel.run;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import rhythm.kernel.notice.NoticeRecord;
 import rhythm.kernel.notice.NoticeTemplate;
 import rhythm.kernel.notice.RenderedNotice;
@@ -25,20 +27,33 @@ public class NoticePreview {
         this.database = database;
     }
 
-    /** Blocks; for virtual threads. */
-    public RenderedNotice render(String tenant, NoticeRecord notice, Notices notices, String candidate) {
-        JsonObject fields = database.inTenant(tenant, tx -> fields(tx, tenant, notices, candidate));
-        return NoticeTemplate.of(notice.subject, notice.html, notice.text, notices.mergeFields())
-                .render(fields.getMap());
+    /** Blocks; for virtual threads. The candidate is of the first of these sorts that knows its id. */
+    public RenderedNotice render(String tenant, NoticeRecord notice, List<Notices> sorts, String candidate) {
+        for (Notices sort : sorts) {
+            Optional<JsonObject> fields = database.inTenant(tenant, tx -> fields(tx, tenant, sort, candidate));
+            if (fields.isPresent()) {
+                return template(notice, sort, candidate).render(fields.get().getMap());
+            }
+        }
+        throw Problem.CONFLICT.field("candidate_id", "refers to " + candidate + ", which does not exist");
     }
 
-    private JsonObject fields(Tx tx, String tenant, Notices notices, String candidate) {
+    private static NoticeTemplate template(NoticeRecord notice, Notices sort, String candidate) {
+        try {
+            return NoticeTemplate.of(notice.subject, notice.html, notice.text, sort.mergeFields());
+        } catch (IllegalArgumentException other) {
+            throw Problem.CONFLICT.field(
+                    "candidate_id", "refers to " + candidate + ", which has not all of the notice's merge fields");
+        }
+    }
+
+    private static Optional<JsonObject> fields(Tx tx, String tenant, Notices notices, String candidate) {
         Sql sql = new Sql(Map.of("tenant", tenant, "candidate", candidate))
                 .add(NO_ACTION)
                 .add(notices.mailFields());
         for (Row row : sql.run(tx)) {
-            return row.getJsonObject("fields");
+            return Optional.of(row.getJsonObject("fields"));
         }
-        throw Problem.CONFLICT.field("candidate_id", "refers to " + candidate + ", which does not exist");
+        return Optional.empty();
     }
 }

@@ -37,7 +37,7 @@ public class ClockResource {
         if (!clock.isMovable()) {
             throw Problem.NOT_FOUND.because("clocks cannot be moved in this installation");
         }
-        Instant to = moment(RecordMapper.tree(body).path("now"));
+        Instant to = moment(RecordMapper.request(body).path("now"));
         clock.move(tenant, to);
         moved.fire(new ClockMoved(tenant));
         return Map.of("now", to.toString());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.Violation;
+import rhythm.kernel.record.RefusedTexts;
 
 /** What is asked for a new key: a name, roles, and when it ends. */
 record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
@@ -56,10 +57,12 @@ record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
         try {
             JsonNode tree = json.readTree(body == null ? new byte[0] : body);
             if (tree != null && tree.isObject()) {
+                RefusedTexts.check(tree);
                 return tree;
             }
         } catch (JacksonException malformed) {
-            throw Problem.INVALID.because("the body is not JSON: " + malformed.getOriginalMessage());
+            String what = malformed.getOriginalMessage();
+            throw Problem.INVALID.because("the body is not JSON" + (RefusedTexts.hold(what) ? "" : ": " + what));
         } catch (IOException impossible) {
             throw Problem.INVALID.because("the body cannot be read");
         }

@@ -26,11 +26,11 @@ public record Api(String tenant, String authorization) {
         return call("GET", resource, rest, null, headers);
     }
 
-    Answer post(Resource resource, String rest, Object body, String... headers) {
+    public Answer post(Resource resource, String rest, Object body, String... headers) {
         return call("POST", resource, rest, body, headers);
     }
 
-    Answer post(Resource resource, JsonNode body) {
+    public Answer post(Resource resource, JsonNode body) {
         return call("POST", resource, "", body);
     }
 
@@ -38,7 +38,7 @@ public record Api(String tenant, String authorization) {
         return call("PUT", resource, "/" + id, body, headers);
     }
 
-    Answer patch(Resource resource, String id, String directives, String... headers) {
+    public Answer patch(Resource resource, String id, String directives, String... headers) {
         return call("PATCH", resource, "/" + id, directives, headers);
     }
 
@@ -47,7 +47,7 @@ public record Api(String tenant, String authorization) {
     }
 
     /** {@code rest} is what comes after the tenant, such as {@code /search?limit=2}. */
-    Answer call(String verb, Resource resource, String rest, Object body, String... headers) {
+    public Answer call(String verb, Resource resource, String rest, Object body, String... headers) {
         return send(verb, "/" + resource.name() + "/" + tenant + rest, body, headers);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +47,9 @@ public interface CrudContract extends Contract {
     static boolean holds(JsonNode stored, JsonNode sent) {
         if (stored != null && stored.isObject() && sent.isObject()) {
             return sent.properties().stream().allMatch(f -> holds(stored.get(f.getKey()), f.getValue()));
+        }
+        if (stored != null && stored.isArray() && sent.isArray() && stored.size() == sent.size()) {
+            return IntStream.range(0, sent.size()).allMatch(i -> holds(stored.get(i), sent.get(i)));
         }
         if (stored != null && stored.isNumber() && sent.isNumber()) {
             return stored.decimalValue().compareTo(sent.decimalValue()) == 0;

@@ -1,4 +1,4 @@
-package rhythm.certifications.billingrun;
+package rhythm.kernel.billing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,12 +15,12 @@ public enum Restriction {
     @JsonProperty("exclude")
     EXCLUDE;
 
-    static void check(Restriction restriction, List<String> ids, String path, Violations violations) {
+    public static void check(Restriction restriction, List<String> ids, String path, Violations violations) {
         boolean wanted = restriction == INCLUDE || restriction == EXCLUDE;
         violations.expect(!wanted || ids != null, path, "must be given unless its restriction is none");
     }
 
-    static void check(Boolean restrict, List<String> values, String path, Violations violations) {
+    public static void check(Boolean restrict, List<String> values, String path, Violations violations) {
         boolean wanted = Boolean.TRUE.equals(restrict);
         violations.expect(!wanted || values != null, path, "must be given when its flag is true");
     }

@@ -1,0 +1,77 @@
+package rhythm.collect.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import rhythm.collect.billingnotice.BillingNotice;
+import rhythm.kernel.run.Candidates;
+import rhythm.kernel.run.Condition;
+import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.Notices;
+
+/** The candidates that are charged, reminded and cancelled: orders paid in parts. */
+public final class Schedules {
+    public static final Notices NOTICES = new Notices(
+            "billing_notices",
+            "billing_notice_id",
+            BillingNotice.SCHEDULE_FIELDS,
+            Payers.FIELDS + """
+              'schedule', jsonb_build_object('name', c.name, 'status', c.status, 'currency', c.currency,
+                'amount_due', a.amount, 'amount_outstanding', entries_total(c.entries, 'pending', 'billed', 'failed'),
+                'next_date', next_entry(c.entries), 'next_attempt_date', c.next_attempt_date, 'attempts', c.attempts,
+                'suspended_at', c.suspended_at, 'error_message', c.error_message),
+              'card', jsonb_build_object('type', m.brand, 'last_four', m.last_four, 'expiration', m.expiration),
+              'order', jsonb_build_object('name', o.name, 'total', o.total)) as fields
+            from actions a
+            join installment_schedules c on c.tenant_id = :tenant and c.id = a.candidate_id
+            left join stored_payment_methods m on m.tenant_id = :tenant and m.id = c.stored_payment_method_id
+            left join orders o on o.tenant_id = :tenant and o.id = c.order_id""" + Payers.RUN,
+            List.of());
+
+    static final Candidates CANDIDATES = new Candidates(
+            "installment schedule",
+            "installment_schedules",
+            Payers.columns(Map.of(
+                    "installment_schedule_id", "c.id",
+                    "stored_payment_method_id", "c.stored_payment_method_id")),
+            NOTICES);
+
+    static final Condition SUSPENDED = new Condition("is suspended", "c.status = 'suspended'", "c.status", "suspended");
+
+    private Schedules() {}
+
+    /** Was suspended in the range, both ends included; {@code options} holds its bounds. */
+    static Condition suspendedIn(JsonObject options) {
+        LocalDate from = LocalDate.parse(options.getString("expiration_date_range_start"));
+        LocalDate to = LocalDate.parse(options.getString("expiration_date_range_end"));
+        return new Condition(
+                "was suspended in the range",
+                "c.suspended_at between :from and :to",
+                Map.of("from", from, "to", to),
+                "c.suspended_at",
+                from + " to " + to);
+    }
+
+    /** What the run's options narrow schedules to. */
+    static List<Condition> narrowing(JsonObject options) {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.addAll(Conditions.restricted(
+                options, "payment_type_restriction", "payment_types", "payment_type", method("type")));
+        conditions.addAll(
+                Conditions.restricted(options, "card_type_restriction", "card_types", "card_type", method("brand")));
+        conditions.addAll(Conditions.restricted(
+                options,
+                "order_service_restriction",
+                "order_services",
+                "order_service",
+                "(select o.service from orders o where o.tenant_id = c.tenant_id and o.id = c.order_id)"));
+        return conditions;
+    }
+
+    private static String method(String column) {
+        return "(select m." + column + " from stored_payment_methods m"
+                + " where m.tenant_id = c.tenant_id and m.id = c.stored_payment_method_id)";
+    }
+}

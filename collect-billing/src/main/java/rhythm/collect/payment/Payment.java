@@ -1,0 +1,102 @@
+package rhythm.collect.payment;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import rhythm.collect.Currency;
+import rhythm.collect.CustomerRecord;
+import rhythm.collect.batch.Batch;
+import rhythm.collect.invoice.Invoice;
+import rhythm.collect.order.Order;
+import rhythm.collect.storedpaymentmethod.StoredPaymentMethod;
+import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.References;
+import rhythm.kernel.record.Relation;
+import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
+
+/** Money that came in, for an invoice as a rule. */
+@Entity
+@Table(name = "payments")
+@Schema(name = "Payment")
+public class Payment extends CustomerRecord {
+    @Criterion
+    @Relation("invoice")
+    @References(Invoice.class)
+    public String invoiceId;
+
+    @Criterion
+    @Relation("order")
+    @References(Order.class)
+    public String orderId;
+
+    @NotNull
+    @Positive
+    public BigDecimal amount;
+
+    /** ISO 4217; the invoice's. */
+    @NotNull
+    @Criterion
+    public String currency;
+
+    @NotNull
+    @Criterion
+    @OneOf({"card", "electronic check", "cash", "other"})
+    public String type;
+
+    /** Only complete payments count. */
+    @NotNull
+    @Criterion
+    @OneOf({"complete", "void", "reversed", "refunded"})
+    public String status;
+
+    @Criterion
+    @Size(max = 200)
+    public String gatewayReference;
+
+    /** There is one payment of a key, ever. */
+    @Criterion
+    @Size(min = 1, max = 400)
+    public String idempotencyKey;
+
+    @Criterion
+    @Relation("storedPaymentMethod")
+    @References(StoredPaymentMethod.class)
+    public String storedPaymentMethodId;
+
+    @Criterion
+    public LocalDate paymentDate;
+
+    @Criterion
+    @Relation("batch")
+    @References(Batch.class)
+    public String batchId;
+
+    @Override
+    protected String usualName() {
+        return type + " payment";
+    }
+
+    @Override
+    public void prepare(SysRecord before) {
+        super.prepare(before);
+        status = status != null ? status : before == null ? "complete" : ((Payment) before).status;
+        paymentDate =
+                paymentDate == null ? sysCreatedAt.atOffset(ZoneOffset.UTC).toLocalDate() : paymentDate;
+    }
+
+    @Override
+    public void check(SysRecord before, Set<String> changed, Violations violations) {
+        super.check(before, changed, violations);
+        Currency.check(currency, List.of(new Currency.Amount("amount", amount)), violations);
+    }
+}
