@@ -29,9 +29,4 @@ public final class CollectDomain implements Domain {
     public List<Kind> kinds() {
         return kinds;
     }
-
-    @Override
-    public boolean takesOrders() {
-        return false;
-    }
 }

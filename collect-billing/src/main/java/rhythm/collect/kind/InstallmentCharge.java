@@ -3,12 +3,14 @@ package rhythm.collect.kind;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
+import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Effect.PlaceOrder;
 import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Expression;
@@ -25,6 +27,32 @@ final class InstallmentCharge implements Kind {
     private static final String DUE = """
             from jsonb_array_elements(c.entries) e
               where e ->> 'status' in ('pending', 'failed') and (e ->> 'date')::date between :from and :to""";
+
+    private static final String AMOUNT = "(select sum((e ->> 'amount')::numeric) " + DUE + ")";
+
+    private static final String ENTRIES =
+            "array(select e ->> 'entry_id' " + DUE + " order by e ->> 'date', e ->> 'entry_id')";
+
+    /** What is due is settled when the action is decided, its schedule locked; it is asked for again by the same entries. */
+    private static final String SETTLED = """
+            update billing_run_actions a set amount = %s, entry_ids = %s, currency = c.currency
+            from installment_schedules c
+            where a.tenant_id = :tenant and a.billing_run_id = :run and a.candidate_id = any(:candidates)
+              and a.type = :type and c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(AMOUNT, ENTRIES);
+
+    /** The order names the schedule and its entries: each of them is billed and charged by itself. */
+    private static final String ORDERS = """
+            select a.id, jsonb_build_object('name', c.name, 'customer_type', c.customer_type, 'contact_id', c.contact_id,
+              'organization_id', c.organization_id, 'first_name', c.first_name, 'last_name', c.last_name,
+              'organization_name', c.organization_name, 'email_address', c.email_address, 'currency', c.currency,
+              'charge', true, 'stored_payment_method_id', c.stored_payment_method_id, 'installment_schedule_id', c.id,
+              'entry_ids', to_jsonb(b.entry_ids), 'lines', (
+                select jsonb_agg(jsonb_build_object('description', c.name || ', due ' || (e ->> 'date'), 'quantity', 1,
+                  'unit_price', e -> 'amount', 'amount', e -> 'amount') order by e ->> 'date', e ->> 'entry_id')
+                from jsonb_array_elements(c.entries) e where e ->> 'entry_id' = any(b.entry_ids))) as body
+            from actions a
+            join billing_run_actions b on b.tenant_id = :tenant and b.id = a.id
+            join installment_schedules c on c.tenant_id = :tenant and c.id = a.candidate_id""";
 
     @Override
     public Label label() {
@@ -64,10 +92,9 @@ final class InstallmentCharge implements Kind {
         Map<String, Object> range = range(options);
         return Map.of(
                 "amount",
-                new Expression("(select sum((e ->> 'amount')::numeric) " + DUE + ")", range),
+                new Expression(AMOUNT, range),
                 "entry_ids",
-                new Expression(
-                        "array(select e ->> 'entry_id' " + DUE + " order by e ->> 'date', e ->> 'entry_id')", range),
+                new Expression(ENTRIES, range),
                 "currency",
                 Expression.of("c.currency"),
                 "failed_billing_notice_id",
@@ -85,7 +112,11 @@ final class InstallmentCharge implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        List<Effect> effects = new ArrayList<>(List.of(new PlaceOrder(true)));
+        Map<String, Object> params = new HashMap<>(range(options));
+        params.put("type", LABEL.type());
+        List<Effect> effects = new ArrayList<>(List.of(
+                new Change(SETTLED, params),
+                new PlaceOrder(ORDERS, Map.of(), List.of(), options.getString("installment_failure_notice_id"))));
         if (options.getString("installment_success_notice_id") != null) {
             effects.add(new SendMail());
         }
