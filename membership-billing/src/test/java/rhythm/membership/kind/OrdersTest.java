@@ -202,6 +202,25 @@ class OrdersTest {
     }
 
     @Test
+    void a_run_goes_on_where_it_was_when_the_database_has_been_away() {
+        autoRenewals("r1");
+        bench.isDying = tx -> {
+            if (!book.orders.isEmpty()) {
+                tx.run("select pg_terminate_backend(pg_backend_pid())");
+            }
+            return false;
+        };
+        bench.runs.execute(TENANT, "r1", ANN);
+        bench.loop.runDry();
+        bench.isDying = tx -> false;
+        assertEquals("running", bench.status("billing_runs", "r1"));
+        later(Duration.ofMinutes(3));
+        assertEquals(3, book.orders.size());
+        assertEquals(Map.of("completed", 3L), bench.actions("r1"));
+        assertEquals("completed", bench.status("billing_runs", "r1"));
+    }
+
+    @Test
     void an_order_that_is_refused_is_the_actions_error_and_leaves_the_membership_free() {
         book.answer = order -> new Placement.Refused("the batch b7 is closed");
         autoRenewals("r1");

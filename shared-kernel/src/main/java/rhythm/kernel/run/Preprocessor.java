@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import rhythm.kernel.store.Outage;
 import rhythm.kernel.store.Tx;
 
 /**
@@ -38,6 +39,9 @@ final class Preprocessor {
             LOG.infof("preprocessed: %s", done);
             return done;
         } catch (RuntimeException failed) {
+            if (Outage.isBehind(failed)) {
+                throw failed; // the lease runs out, and whoever is there then goes on
+            }
             LOG.error("preprocessing failed", failed);
             fail(tenant, run, lease, failed);
             return true;

@@ -21,6 +21,7 @@ import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.record.Caller;
+import rhythm.kernel.store.Outage;
 import rhythm.kernel.store.Tx;
 
 /** Finds what is due and does it, on virtual threads; every replica has one, and none is the leader. */
@@ -133,6 +134,10 @@ public final class RunLoop implements AutoCloseable {
             }
             return true;
         } catch (RuntimeException failed) {
+            if (Outage.isBehind(failed)) {
+                LOG.warn("the database is away; the work stays due", failed);
+                return false;
+            }
             LOG.error("work on a run broke off", failed);
             fail(due, failed);
             return true;
