@@ -1,0 +1,38 @@
+package rhythm.collect.gateway;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the gateway in place that {@code rhythm.gateway} names: nobody plays with simulated money in production by omission. */
+final class GatewayChoice {
+    private GatewayChoice() {}
+
+    @Produces
+    @Singleton
+    static PaymentGateway gateway(
+            @ConfigProperty(name = "rhythm.gateway") Optional<String> name,
+            GatewayLedger ledger,
+            StripeSettings stripe) {
+        return choose(name, LaunchMode.current() == LaunchMode.NORMAL, ledger, stripe);
+    }
+
+    /** Makes a wrong choice stop the service when it starts, not when it charges for the first time. */
+    void start(@Observes StartupEvent started, PaymentGateway gateway) {}
+
+    static PaymentGateway choose(
+            Optional<String> name, boolean isProduction, GatewayLedger ledger, StripeSettings stripe) {
+        if (name.isEmpty() && isProduction) {
+            throw new IllegalStateException("rhythm.gateway must be set in production, to stripe or to simulated");
+        }
+        return switch (name.orElse("simulated")) {
+            case "simulated" -> new SimulatedGateway(ledger);
+            case "stripe" -> new StripeGateway(stripe);
+            default -> throw new IllegalStateException("rhythm.gateway is neither stripe nor simulated: " + name.get());
+        };
+    }
+}

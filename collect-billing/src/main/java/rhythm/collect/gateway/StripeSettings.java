@@ -1,0 +1,23 @@
+package rhythm.collect.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where and as whom Stripe is asked. */
+@ConfigMapping(prefix = "rhythm.stripe")
+public interface StripeSettings {
+    @WithDefault("https://api.stripe.com")
+    String url();
+
+    /** The secret key of the account. */
+    Optional<String> apiKey();
+
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** The longest wait for an answer; what takes longer is an unknown outcome. */
+    @WithDefault("PT30S")
+    Duration timeout();
+}

@@ -1,0 +1,37 @@
+package rhythm.collect.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.store.TenantDatabase;
+
+class GatewayChoiceTest {
+    private static final StripeSettings STRIPE = new TestStripe("http://localhost", Optional.of("sk"), Duration.ZERO);
+
+    private static final GatewayLedger LEDGER = new GatewayLedger(new TenantDatabase(null), Clock.systemUTC());
+
+    @Test
+    void moneyIsSimulatedUnlessThisIsProduction() {
+        assertInstanceOf(SimulatedGateway.class, GatewayChoice.choose(Optional.empty(), false, LEDGER, STRIPE));
+        assertThrows(IllegalStateException.class, () -> GatewayChoice.choose(Optional.empty(), true, LEDGER, STRIPE));
+    }
+
+    @Test
+    void productionSaysWhichGatewayItMeans() {
+        assertInstanceOf(SimulatedGateway.class, GatewayChoice.choose(Optional.of("simulated"), true, LEDGER, STRIPE));
+        assertInstanceOf(StripeGateway.class, GatewayChoice.choose(Optional.of("stripe"), true, LEDGER, STRIPE));
+        assertThrows(
+                IllegalStateException.class, () -> GatewayChoice.choose(Optional.of("paypal"), true, LEDGER, STRIPE));
+    }
+
+    @Test
+    void stripeNeedsItsKey() {
+        StripeSettings keyless = new TestStripe("http://localhost", Optional.empty(), Duration.ZERO);
+        assertThrows(
+                IllegalStateException.class, () -> GatewayChoice.choose(Optional.of("stripe"), true, LEDGER, keyless));
+    }
+}
