@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import rhythm.collect.CustomerRecord;
@@ -56,6 +57,11 @@ public class StoredPaymentMethod extends CustomerRecord {
 
     @ReadOnly
     public Instant lastRemindedAt;
+
+    /** Whether the gateway may answer otherwise than it did for the card before. */
+    boolean isRenewalOf(StoredPaymentMethod before) {
+        return !Objects.equals(token, before.token) || !Objects.equals(expiration, before.expiration);
+    }
 
     @Override
     protected String usualName() {

@@ -12,15 +12,20 @@ import rhythm.kernel.store.Records.Stored;
 final class Answers {
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d+)(?:-[0-9a-f]+)?\"");
 
+    private static final Pattern VERSION = Pattern.compile("\"sys_version\":\\s*(\\d+)");
+
     private Answers() {}
 
     static Response record(Result result) {
         return json(result.stored().json()).tag(result.stored().version() + "").build();
     }
 
-    /** A record just made, or made by the first call with the same key: always at its first version. */
+    /** A record just made, or made by the first call with the same key, at the version that the answer shows. */
     static Response made(Response answer) {
-        return Response.fromResponse(answer).tag("1").build();
+        Matcher version = VERSION.matcher((String) answer.getEntity());
+        return Response.fromResponse(answer)
+                .tag(version.find() ? version.group(1) : "1")
+                .build();
     }
 
     static Response deleted(Result result) {

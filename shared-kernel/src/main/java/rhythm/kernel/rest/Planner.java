@@ -20,11 +20,11 @@ import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
 
 /** The one write path, in memory: tree, read, validate, stamp. POST, PUT, PATCH and batch rows all pass here. */
-record Planner<T extends SysRecord>(
+public record Planner<T extends SysRecord>(
         RecordType<T> type, String tenant, Caller caller, Instant now, Validator validator) {
 
     /** Works one operation out; {@code stored} is the record's JSON, null where there is none. */
-    Step<T> plan(Operation operation, JsonNode stored) {
+    public Step<T> plan(Operation operation, JsonNode stored) {
         try {
             if (operation instanceof Operation.Create create) {
                 return create(create.object());

@@ -81,11 +81,18 @@ public abstract class RecordResource<T extends SysRecord> {
     public Uni<Response> create(
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
         return idempotency
-                .once(tenant, key, uri.getPath(), body, () -> {
-                    ObjectNode object = Operation.object(RecordMapper.request(body), "body");
-                    return one(tenant, new Operation.Create(object)).map(Answers::record);
-                })
+                .once(
+                        tenant,
+                        key,
+                        uri.getPath(),
+                        body,
+                        () -> make(tenant, Operation.object(RecordMapper.request(body), "body")))
                 .map(Answers::made);
+    }
+
+    /** Makes the record that a client posts; a resource whose records are made otherwise says here how. */
+    protected Uni<Response> make(String tenant, ObjectNode object) {
+        return one(tenant, new Operation.Create(object)).map(Answers::record);
     }
 
     @POST

@@ -61,6 +61,16 @@ public class Settings extends SysRecord {
     @Min(1)
     public Integer requestsPerMinute;
 
+    /** So many declined charges of an installment suspend its schedule; 3 when absent. */
+    @Min(1)
+    @Max(20)
+    public Integer dunningAttempts;
+
+    /** Days between them; 3 when absent. */
+    @Min(1)
+    @Max(365)
+    public Integer dunningDaysApart;
+
     /** Records on a page when the client names no limit; 100 when absent. */
     @Min(1)
     @Max(1000)

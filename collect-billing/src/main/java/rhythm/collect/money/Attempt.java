@@ -1,0 +1,77 @@
+package rhythm.collect.money;
+
+import io.vertx.sqlclient.Row;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import rhythm.collect.gateway.Charge;
+import rhythm.collect.gateway.ChargeRequest;
+
+/** One charge as it is written down: for which invoice, on which card, and what is known of its outcome. */
+record Attempt(
+        String tenant,
+        String key,
+        int number,
+        String orderId,
+        String invoiceId,
+        String scheduleId,
+        String entryId,
+        String cardHash,
+        String token,
+        BigDecimal amount,
+        String currency,
+        String description,
+        String state,
+        Charge.Declined decline,
+        String reference,
+        int tries,
+        OffsetDateTime finishedAt) {
+    /** The same card is not tried again sooner; until then the same key is answered with the same decline. */
+    private static final Duration ANSWERED_ALIKE = Duration.ofHours(24);
+
+    static final String COLUMNS = """
+            a.key, a.number, a.order_id, a.invoice_id, a.installment_schedule_id, a.entry_id, a.card_hash, m.token, a.amount,
+            a.currency, a.description, a.state, a.code, a.is_hard, a.message, a.gateway_reference, a.tries, a.finished_at""";
+
+    static Attempt of(String tenant, Row row) {
+        return new Attempt(
+                tenant,
+                row.getString("key"),
+                row.getInteger("number"),
+                row.getString("order_id"),
+                row.getString("invoice_id"),
+                row.getString("installment_schedule_id"),
+                row.getString("entry_id"),
+                row.getString("card_hash"),
+                row.getString("token"),
+                row.getBigDecimal("amount"),
+                row.getString("currency"),
+                row.getString("description"),
+                row.getString("state"),
+                new Charge.Declined(row.getString("code"), row.getBoolean("is_hard"), row.getString("message")),
+                row.getString("gateway_reference"),
+                row.getInteger("tries"),
+                row.getOffsetDateTime("finished_at"));
+    }
+
+    /** What is known for good; empty while the outcome is open. */
+    Optional<Charge> outcome() {
+        return switch (state) {
+            case "succeeded" -> Optional.of(new Charge.Succeeded(reference));
+            case "declined" -> Optional.of(decline);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether a declined charge may be followed by another under the caller's same key: a new card, or a new day. */
+    boolean mayBeFollowed(String currentCard, OffsetDateTime now) {
+        return state.equals("declined")
+                && (!cardHash.equals(currentCard)
+                        || !decline.isHard() && finishedAt.plus(ANSWERED_ALIKE).isBefore(now));
+    }
+
+    ChargeRequest request() {
+        return new ChargeRequest(tenant, key, token, amount, currency, description);
+    }
+}

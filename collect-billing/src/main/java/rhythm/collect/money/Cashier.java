@@ -1,0 +1,109 @@
+package rhythm.collect.money;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import rhythm.collect.gateway.Charge;
+import rhythm.collect.gateway.PaymentGateway;
+import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.tenant.TenantClock;
+
+/**
+ * Brings an attempt that is written down to its outcome, whoever began it: of many callers one charges, and the others wait
+ * for what comes of it. An attempt that was tried before is asked for by its key before anything is repeated.
+ */
+@ApplicationScoped
+public class Cashier {
+    /** Longer than any gateway takes to answer; whoever holds an attempt longer is dead. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int PATIENCE = 1200;
+
+    private final TenantDatabase database;
+    private final TenantClock tenantClock;
+    private final Clock clock;
+    private final PaymentGateway gateway;
+
+    public Cashier(TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway) {
+        this.database = database;
+        this.tenantClock = tenantClock;
+        this.clock = clock;
+        this.gateway = gateway;
+    }
+
+    /** What became of the attempt, as every caller is told. */
+    Charge settle(String tenant, String key) {
+        for (int i = 0; i < PATIENCE; i++) {
+            Optional<Attempt> mine = database.inTenant(
+                    tenant,
+                    tx -> Attempts.claim(tx, tenant, key, clock.instant().atOffset(ZoneOffset.UTC), LEASE));
+            if (mine.isPresent()) {
+                return record(mine.get(), charge(mine.get()));
+            }
+            Attempt others = database.inTenant(tenant, tx -> Attempts.get(tx, tenant, key));
+            if (others.outcome().isPresent()) {
+                return others.outcome().get();
+            }
+            if (!pause()) {
+                break;
+            }
+        }
+        return new Charge.Unknown("another call is still at this charge");
+    }
+
+    private Charge charge(Attempt attempt) {
+        if (attempt.tries() > 1) {
+            return findOrCharge(attempt);
+        }
+        Charge first = gateway.charge(attempt.request());
+        return first instanceof Charge.Unknown ? findOrCharge(attempt) : first;
+    }
+
+    private Charge findOrCharge(Attempt attempt) {
+        return gateway.find(attempt.key()).orElseGet(() -> gateway.charge(attempt.request()));
+    }
+
+    private Charge record(Attempt attempt, Charge charge) {
+        Instant business = tenantClock.now(attempt.tenant());
+        return database.inTenant(attempt.tenant(), tx -> {
+            Moment moment = Moment.read(tx, attempt.tenant(), business);
+            if (!Attempts.finish(tx, attempt.tenant(), attempt.key(), charge, moment)) {
+                return Attempts.get(tx, attempt.tenant(), attempt.key())
+                        .outcome()
+                        .orElse(charge);
+            }
+            Attempt done = Attempts.get(tx, attempt.tenant(), attempt.key());
+            switch (charge) {
+                case Charge.Succeeded _ -> {
+                    String payment = Books.payment(tx, done, moment);
+                    if (done.scheduleId() != null) {
+                        Installments.paid(tx, done, payment, moment);
+                    }
+                }
+                case Charge.Declined declined -> {
+                    if (done.scheduleId() != null) {
+                        Installments.declined(tx, done, declined, moment);
+                    }
+                }
+                case Charge.Unknown _ -> {
+                    // stays open: the next call with the same key asks again
+                }
+            }
+            return charge;
+        });
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package rhythm.collect.money;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.collect.money.Till.TENANT;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Placement.Declined;
+import rhythm.kernel.gateway.Placement.Placed;
+import rhythm.kernel.gateway.Placement.Refused;
+
+class InstallmentDeskTest {
+    private static final Till TILL = new Till("installment_desk");
+
+    @AfterAll
+    static void close() {
+        TILL.close();
+    }
+
+    @AfterEach
+    void lineIsSound() {
+        TILL.line.diesAfterwards = false;
+        TILL.database.sql("delete from settings where tenant_id = 'chamber'");
+    }
+
+    /** Three parts of one order over 100 dollars: the first is due, the others in one and two months. */
+    private static void plan(String id, String card) {
+        TILL.database.insert(
+                "orders",
+                Till.ann()
+                        .put("id", "order-" + id)
+                        .put("name", "Course")
+                        .put("currency", "USD")
+                        .put("status", "awaiting payment")
+                        .put("total", 100)
+                        .put("lines", new JsonArray("""
+                                [{"description": "course", "quantity": 1, "unit_price": 100, "amount": 100}]""")));
+        TILL.database.insert(
+                "installment_schedules",
+                Till.ann()
+                        .put("id", id)
+                        .put("name", "Course in three parts")
+                        .put("order_id", "order-" + id)
+                        .put("currency", "USD")
+                        .put("stored_payment_method_id", card)
+                        .put("status", "active")
+                        .put("attempts", 0)
+                        .put(
+                                "entries",
+                                new JsonArray()
+                                        .add(entry(0, 33.34))
+                                        .add(entry(1, 33.33))
+                                        .add(entry(2, 33.33))));
+    }
+
+    private static JsonObject entry(int months, double amount) {
+        return new JsonObject()
+                .put("entry_id", "e" + months)
+                .put("date", today().plusMonths(months).toString())
+                .put("amount", amount)
+                .put("status", "pending");
+    }
+
+    private static LocalDate today() {
+        return TILL.time.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static JsonObject due(String action, String schedule) {
+        return new JsonObject().put("idempotency_key", action).put("installment_schedule_id", schedule);
+    }
+
+    private static Placement place(String action, String schedule) {
+        return TILL.installments.place(TENANT, due(action, schedule));
+    }
+
+    /** Status, failed tries and next date to try of a schedule; the dates relative to today. */
+    private static Object state(String schedule) {
+        return TILL.database.sql("""
+                select concat_ws(' ', s.status, s.attempts, s.next_attempt_date - $2::date,
+                  (select string_agg(e ->> 'status', '/' order by e ->> 'entry_id') from jsonb_array_elements(s.entries) e))
+                from installment_schedules s where s.id = $1""", schedule, today());
+    }
+
+    @Test
+    void aDueEntryIsBilledAndChargedOnce() {
+        TILL.card("c1", "ok");
+        plan("s1", "c1");
+        Placed placed = (Placed) place("a1", "s1");
+        assertEquals(new BigDecimal("33.34"), placed.total());
+        assertTrue(placed.isPaid());
+        assertEquals("active 0 paid/pending/pending", state("s1"));
+        assertEquals("paid", TILL.one("status", "invoices", "id = '" + placed.invoiceId() + "'"));
+        assertEquals(placed, place("a1", "s1"));
+        assertInstanceOf(Refused.class, place("a1b", "s1"));
+        assertEquals("33.34", TILL.taken("a1"));
+    }
+
+    @Test
+    void theLastEntryCompletesTheScheduleAndPaysTheOrderToTheCent() {
+        TILL.card("c2", "ok");
+        plan("s2", "c2");
+        JsonObject all = due("a2", "s2")
+                .put("entry_ids", new JsonArray().add("e0").add("e1").add("e2"));
+        Placed placed = (Placed) TILL.installments.place(TENANT, all);
+        assertEquals(new BigDecimal("100.00"), placed.total());
+        assertEquals("completed 0 paid/paid/paid", state("s2"));
+        assertEquals("paid", TILL.one("status", "orders", "id = 'order-s2'"));
+        assertEquals("100.00", TILL.taken("a2"));
+        assertEquals("100.00", TILL.paid("a2"));
+    }
+
+    @Test
+    void aSoftDeclineIsTriedThreeTimesThreeDaysApartAndThenSuspends() {
+        TILL.card("c3", "insufficient_funds");
+        plan("s3", "c3");
+        assertInstanceOf(Declined.class, place("a3-1", "s3"));
+        assertEquals("active 1 3 failed/pending/pending", state("s3"));
+        TILL.time.pass(Duration.ofDays(3));
+        assertInstanceOf(Declined.class, place("a3-2", "s3"));
+        assertEquals("active 2 3 failed/pending/pending", state("s3"));
+        TILL.time.pass(Duration.ofDays(3));
+        Placement last = place("a3-3", "s3");
+        assertEquals("suspended 3 failed/pending/pending", state("s3"));
+        assertEquals(
+                "insufficient_funds: the card was declined: insufficient funds",
+                TILL.one("error_message", "installment_schedules", "id = 's3'"));
+        assertEquals(last, place("a3-3", "s3"));
+        assertInstanceOf(Refused.class, place("a3-4", "s3"));
+        assertEquals(1, TILL.database.count("invoices where installment_schedule_id = 's3'"));
+        assertEquals(3, TILL.database.count("payment_attempts where installment_schedule_id = 's3'"));
+    }
+
+    @Test
+    void howPatientTheTenantIsStandsInItsSettings() {
+        TILL.database.insert(
+                "settings",
+                new JsonObject()
+                        .put("id", "settings")
+                        .put("dunning_attempts", 2)
+                        .put("dunning_days_apart", 10));
+        TILL.card("c4", "processing_error");
+        plan("s4", "c4");
+        place("a4-1", "s4");
+        assertEquals("active 1 10 failed/pending/pending", state("s4"));
+        place("a4-2", "s4");
+        assertEquals("suspended 2 failed/pending/pending", state("s4"));
+    }
+
+    @Test
+    void aHardDeclineSuspendsAtOnce() {
+        TILL.card("c5", "account_closed");
+        plan("s5", "c5");
+        assertTrue(((Declined) place("a5", "s5")).isHard());
+        assertEquals("suspended 1 failed/pending/pending", state("s5"));
+    }
+
+    @Test
+    void aDeclineInBetweenIsRecoveredByTheNextAttempt() {
+        TILL.card("c6", "insufficient_funds");
+        plan("s6", "c6");
+        place("a6-1", "s6");
+        TILL.time.pass(Duration.ofDays(3));
+        TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c6' returning id");
+        assertTrue(((Placed) place("a6-2", "s6")).isPaid());
+        assertEquals("active 0 paid/pending/pending", state("s6"));
+        assertEquals("33.34", TILL.paid("a6-2"));
+    }
+
+    @Test
+    void aNewTokenSetsASuspendedScheduleGoingAgain() {
+        TILL.card("c7", "lost_card");
+        plan("s7", "c7");
+        place("a7", "s7");
+        TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c7' returning id");
+        TILL.database.tenants.withTenant(
+                TENANT,
+                tx -> tx.run(
+                        Installments.REARM,
+                        TENANT,
+                        new String[] {"c7"},
+                        TILL.time.instant().atOffset(ZoneOffset.UTC)));
+        assertEquals("active 0 failed/pending/pending", state("s7"));
+        assertTrue(((Placed) place("a7b", "s7")).isPaid());
+        assertEquals("33.34", TILL.taken("a7b"));
+    }
+
+    @Test
+    void aCrashAfterTheChargeIsTakenUpAndTheEntryIsPaidOnce() {
+        TILL.card("c8", "ok");
+        plan("s8", "c8");
+        TILL.line.diesAfterwards = true;
+        assertThrows(Till.Death.class, () -> place("a8", "s8"));
+        assertEquals("active 0 billed/pending/pending", state("s8"));
+        TILL.line.diesAfterwards = false;
+        TILL.time.pass(Duration.ofMinutes(3));
+        assertTrue(((Placed) place("a8", "s8")).isPaid());
+        assertEquals("active 0 paid/pending/pending", state("s8"));
+        assertEquals("33.34", TILL.taken("a8"));
+        assertEquals("33.34", TILL.paid("a8"));
+    }
+
+    @Test
+    void withoutACardAnEntryIsOnlyBilled() {
+        plan("s9", null);
+        Placed placed = (Placed) place("a9", "s9");
+        assertEquals(false, placed.isPaid());
+        assertEquals("active 0 billed/pending/pending", state("s9"));
+        assertEquals("open", TILL.one("status", "invoices", "id = '" + placed.invoiceId() + "'"));
+    }
+}

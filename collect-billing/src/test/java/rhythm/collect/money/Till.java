@@ -1,0 +1,158 @@
+package rhythm.collect.money;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.validation.Validation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import rhythm.collect.CollectDatabase;
+import rhythm.collect.gateway.Charge;
+import rhythm.collect.gateway.ChargeRequest;
+import rhythm.collect.gateway.GatewayLedger;
+import rhythm.collect.gateway.PaymentGateway;
+import rhythm.collect.gateway.SimulatedGateway;
+import rhythm.kernel.tenant.TenantClock;
+
+/** Both desks on the embedded Postgres, with the simulated gateway behind a line that a test can cut. */
+final class Till implements AutoCloseable {
+    static final String TENANT = CollectDatabase.TENANT;
+
+    final CollectDatabase database;
+    final Time time = new Time();
+    final Line line;
+    final OrderDesk orders;
+    final InstallmentDesk installments;
+
+    Till(String name) {
+        database = new CollectDatabase(name);
+        line = new Line(new SimulatedGateway(new GatewayLedger(database.tenants, time)));
+        TenantClock tenantClock = new TenantClock(database.tenants, time, true);
+        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line);
+        orders = new OrderDesk(
+                database.tenants,
+                tenantClock,
+                Validation.buildDefaultValidatorFactory().getValidator(),
+                cashier);
+        installments = new InstallmentDesk(database.tenants, tenantClock, cashier);
+    }
+
+    /** What a process that dies leaves behind: what was committed, and nothing else. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The gateway, with a caller that dies when its answer comes. */
+    static final class Line implements PaymentGateway {
+        private final PaymentGateway gateway;
+        volatile boolean diesAfterwards;
+        volatile int charges;
+        volatile int questions;
+
+        Line(PaymentGateway gateway) {
+            this.gateway = gateway;
+        }
+
+        @Override
+        public synchronized Charge charge(ChargeRequest request) {
+            charges++;
+            Charge charge = gateway.charge(request);
+            if (diesAfterwards) {
+                throw new Death();
+            }
+            return charge;
+        }
+
+        @Override
+        public synchronized Optional<Charge> find(String key) {
+            questions++;
+            return gateway.find(key);
+        }
+    }
+
+    /** Real time for tests: it passes only when told to. */
+    static final class Time extends Clock {
+        private volatile Instant now = Instant.parse("2027-01-31T12:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    void card(String id, String token) {
+        database.insert(
+                "stored_payment_methods",
+                ann().put("id", id)
+                        .put("name", "Visa 4242")
+                        .put("type", "credit card")
+                        .put("expiration", "2029-12")
+                        .put("token", token)
+                        .put("is_active", true));
+    }
+
+    static JsonObject ann() {
+        return new JsonObject()
+                .put("customer_type", "contact")
+                .put("contact_id", "ann")
+                .put("customer_id", "ann")
+                .put("first_name", "Ann");
+    }
+
+    /** An order of three things that come to 104.97 dollars. */
+    static JsonObject order(String key) {
+        JsonObject line =
+                new JsonObject().put("description", "dues").put("quantity", 3).put("unit_price", 34.99);
+        return new JsonObject()
+                .put("name", "Dues")
+                .put("contact_id", "ann")
+                .put("currency", "USD")
+                .put("idempotency_key", key)
+                .put("lines", new JsonArray().add(line));
+    }
+
+    static JsonObject charged(String key, String card) {
+        return order(key).put("charge", true).put("stored_payment_method_id", card);
+    }
+
+    /** What the gateway's books say was taken under a caller's key, and keys made of it. */
+    Object taken(String key) {
+        return database.sql("""
+                select coalesce(sum(amount), 0)::text from gateway.gateway_ledger
+                where outcome = 'succeeded' and key ~ ('^chamber:' || $1 || '([:#]|$)')""", key);
+    }
+
+    /** What our own books say about it. */
+    Object paid(String key) {
+        return database.sql("""
+                select coalesce(sum(amount), 0)::text from payments
+                where status = 'complete' and idempotency_key ~ ('^chamber:' || $1 || '([:#]|$)')""", key);
+    }
+
+    /** A value of a row. */
+    Object one(String column, String table, String where) {
+        return database.sql("select " + column + " from " + table + " where " + where);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

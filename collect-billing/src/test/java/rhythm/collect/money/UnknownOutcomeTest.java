@@ -1,0 +1,137 @@
+package rhythm.collect.money;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.collect.money.Till.TENANT;
+import static rhythm.collect.money.Till.charged;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Placement.Placed;
+import rhythm.kernel.gateway.Placement.Unreachable;
+
+/** Charges of which nobody heard the end: they are asked for by key, and never made twice. */
+class UnknownOutcomeTest {
+    private static final Till TILL = new Till("unknown_outcome");
+
+    @AfterAll
+    static void close() {
+        TILL.close();
+    }
+
+    @AfterEach
+    void lineIsSound() {
+        TILL.line.diesAfterwards = false;
+    }
+
+    private static Placement place(JsonObject order) {
+        return TILL.orders.place(TENANT, order);
+    }
+
+    private static void assertPaid(JsonObject order) {
+        assertTrue(((Placed) place(order)).isPaid());
+        String key = order.getString("idempotency_key");
+        assertEquals("104.97", TILL.taken(key));
+        assertEquals("104.97", TILL.paid(key));
+    }
+
+    @Test
+    void aTimeoutAfterTheChargeIsAskedForAndNotRepeated() {
+        TILL.card("m9", "timeout_after");
+        int charges = TILL.line.charges;
+        assertPaid(charged("o9", "m9"));
+        assertEquals(charges + 1, TILL.line.charges);
+    }
+
+    @Test
+    void aTimeoutBeforeTheChargeIsAskedForAndThenRepeatedWithTheSameKey() {
+        TILL.card("m10", "timeout_before");
+        int questions = TILL.line.questions;
+        assertPaid(charged("o10", "m10"));
+        assertEquals(questions + 1, TILL.line.questions);
+    }
+
+    @Test
+    void aBrokenGatewayLeavesTheOutcomeOpenAndTheNextCallCompletesIt() {
+        TILL.card("m11", "500");
+        assertInstanceOf(Unreachable.class, place(charged("o11", "m11")));
+        assertEquals("unknown", TILL.one("state", "payment_attempts", "request_key = 'o11'"));
+        repair("m11");
+        assertPaid(charged("o11", "m11"));
+    }
+
+    private static void repair(String card) {
+        TILL.database.sql("update stored_payment_methods set token = 'ok' where id = $1 returning id", card);
+    }
+
+    /** The process dies when the gateway has charged, and before that is written down. */
+    private static void die(String key, String card) {
+        TILL.line.diesAfterwards = true;
+        assertThrows(Till.Death.class, () -> place(charged(key, card)));
+        TILL.line.diesAfterwards = false;
+        assertEquals("started", TILL.one("state", "payment_attempts", "request_key = '" + key + "'"));
+        assertEquals("104.97", TILL.taken(key));
+        assertEquals("0", TILL.paid(key));
+        TILL.time.pass(Duration.ofMinutes(3)); // the dead one's lease is over
+    }
+
+    @Test
+    void aCrashBetweenTheChargeAndItsRecordIsTakenUpByAskingTheGateway() {
+        TILL.card("m12", "ok");
+        die("o12", "m12");
+        int charges = TILL.line.charges;
+        assertPaid(charged("o12", "m12"));
+        assertEquals(charges, TILL.line.charges, "asked, not repeated");
+    }
+
+    @Test
+    void aBatchThatIsClosedInTheMeantimeKeepsNoPaymentOut() {
+        TILL.card("m14", "500");
+        TILL.database.insert(
+                "batches", new JsonObject().put("id", "b14").put("name", "June").put("status", "open"));
+        JsonObject order = charged("o14", "m14").put("batch_id", "b14");
+        assertInstanceOf(Unreachable.class, place(order));
+        TILL.database.sql("update batches set status = 'closed' where id = 'b14' returning id");
+        repair("m14");
+        assertPaid(order);
+        assertNull(TILL.one("batch_id", "payments", "idempotency_key = 'chamber:o14'"));
+    }
+
+    @Test
+    void moneyThatTheInvoiceNoLongerTakesIsWrittenDownAllTheSame() {
+        TILL.card("m16", "ok");
+        die("o16", "m16");
+        payInCash((String) TILL.one("invoice_id", "orders", "idempotency_key = 'o16'"));
+        assertPaid(charged("o16", "m16"));
+        assertNull(TILL.one("invoice_id", "payments", "idempotency_key = 'chamber:o16'"));
+    }
+
+    private static void payInCash(String invoice) {
+        JsonObject cash = Till.ann()
+                .put("id", "cash16")
+                .put("name", "cash")
+                .put("invoice_id", invoice)
+                .put("amount", 104.97)
+                .put("currency", "USD")
+                .put("type", "cash")
+                .put("status", "complete")
+                .put("tenant_id", TENANT)
+                .put("sys_version", 1)
+                .put("sys_created_at", "2027-01-31T12:00:00Z")
+                .put("sys_created_by_id", "ann")
+                .put("sys_last_modified_at", "2027-01-31T12:00:00Z")
+                .put("sys_last_modified_by_id", "ann");
+        TILL.database.tenants.withTenant(TENANT, tx -> {
+            tx.run("insert into payments select * from jsonb_populate_record(null::payments, $1)", cash);
+            tx.run("update invoices set balance_due = 0, status = 'paid' where id = $1", invoice);
+            tx.run("update orders set status = 'paid' where invoice_id = $1", invoice);
+        });
+    }
+}
