@@ -32,6 +32,7 @@ public record ServiceSettings(
         settings.put("rhythm.mail.port", Integer.toString(smtpPort));
         settings.put("quarkus.http.port", Integer.toString(httpPort));
         settings.put("rhythm.clock.movable", "true");
+        settings.put("rhythm.gateway", "simulated");
         settings.putAll(others);
         return settings;
     }
