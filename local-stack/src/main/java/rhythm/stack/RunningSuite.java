@@ -38,12 +38,19 @@ final class RunningSuite implements AutoCloseable {
                     checkout,
                     service.module(),
                     asNative,
-                    service.settings(postgres, issuer, sink, service.port()),
+                    settings(service, service.settings(postgres, issuer, sink, service.port())),
                     checkout.state("log").resolve(service.module() + ".log"));
             record.write(process.handle());
             closing.push(record::forget);
             closing.push(process::close);
         }
+    }
+
+    /** Where collect-billing is up, too, the others place their orders there. */
+    private ServiceSettings settings(Service service, ServiceSettings settings) {
+        return service != Service.COLLECT && services.contains(Service.COLLECT)
+                ? settings.ordering(service.module(), "http://localhost:" + Service.COLLECT.port())
+                : settings;
     }
 
     String greeting() {

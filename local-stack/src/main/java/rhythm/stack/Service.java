@@ -10,7 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The services of the suite. Each is deployable alone; a new one is one line here and a folder of its own. */
 public enum Service {
     MEMBERSHIP(8081),
-    CERTIFICATIONS(8082);
+    CERTIFICATIONS(8082),
+    COLLECT(8083);
 
     private final int port;
 

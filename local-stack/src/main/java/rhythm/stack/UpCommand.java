@@ -24,7 +24,7 @@ public final class UpCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVICE",
             arity = "0..*",
-            description = "Start these services only: membership, certifications. Without: all there are.")
+            description = "Start these services only: membership, certifications, collect. Without: all there are.")
     List<Service> chosen = new ArrayList<>();
 
     @Option(names = "--detach", description = "Return once everything answers; ./suite down ends it.")

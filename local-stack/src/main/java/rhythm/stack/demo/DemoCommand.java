@@ -72,6 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
         return switch (service) {
             case MEMBERSHIP -> new MembershipStory(client);
             case CERTIFICATIONS -> new CertificationStory(client);
+            case COLLECT -> throw new IllegalArgumentException("there is no demo of collect-billing yet");
         };
     }
 

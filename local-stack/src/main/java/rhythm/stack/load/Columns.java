@@ -44,6 +44,7 @@ record Columns(String resource, String within, Set<String> flags, Map<String, Na
         return switch (service) {
             case MEMBERSHIP -> MEMBERSHIPS;
             case CERTIFICATIONS -> CERTIFICATIONS;
+            case COLLECT -> throw new IllegalArgumentException("import is for members and certifications");
         };
     }
 
