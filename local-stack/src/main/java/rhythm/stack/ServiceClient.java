@@ -1,8 +1,10 @@
 package rhythm.stack;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A client of one service for one tenant, as any programmer would write it against the public API. */
 public final class ServiceClient {
-    /** Makes and reads the JSON of requests and answers. */
-    public static final ObjectMapper JSON = new ObjectMapper();
+    /** Makes and reads the JSON of requests and answers; decimals stay as they are written. */
+    public static final ObjectMapper JSON = new ObjectMapper()
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -62,11 +67,20 @@ public final class ServiceClient {
 
     /** All pages of a list by relation, with the fields asked for. */
     public List<JsonNode> list(String resource, String relation, String id, String fields) {
+        return pages(next -> get(resource, "/%s/%s?limit=1000&fields=%s%s".formatted(relation, id, fields, next)));
+    }
+
+    /** All pages of a search, with the fields asked for. */
+    public List<JsonNode> search(String resource, ObjectNode criteria, String fields) {
+        return pages(next -> post(resource, "/search?limit=1000&fieldsToReturn=" + fields + next, criteria));
+    }
+
+    private static List<JsonNode> pages(Function<String, JsonNode> read) {
         List<JsonNode> items = new ArrayList<>();
         String key = "";
         do {
             String next = key.isEmpty() ? "" : "&exclusiveStartKey=" + URLEncoder.encode(key, StandardCharsets.UTF_8);
-            JsonNode page = get(resource, "/%s/%s?limit=1000&fields=%s%s".formatted(relation, id, fields, next));
+            JsonNode page = read.apply(next);
             page.path("Items").forEach(items::add);
             key = page.path("LastEvaluatedKey").asText("");
         } while (!key.isEmpty());

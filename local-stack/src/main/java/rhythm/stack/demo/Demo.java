@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import rhythm.stack.MailSink;
 import rhythm.stack.ServiceClient;
 
-/** The main job on real records: seventeen years of a licence file, month by month, held against the file. */
+/** The main job on real records: a story of a licence file, month by month, held against the file. */
 public final class Demo {
     /** The tenant's zone: its months begin here at midnight. */
     public static final ZoneId ZONE = ZoneId.of("America/Chicago");
@@ -35,14 +35,15 @@ public final class Demo {
     public <M extends Story.Month> DemoReport run(Story<M> story) {
         Instant begun = Instant.now();
         List<M> expected = story.months();
-        RunDesk runs = new RunDesk(service, story.prepare(midnight(FROM.atDay(1).minusDays(20))));
+        LocalDate first = expected.getFirst().first();
+        RunDesk runs = new RunDesk(service, story.prepare(midnight(first.minusDays(20))), story.actionFields());
         List<MonthRow> rows = new ArrayList<>();
         for (M month : expected) {
             rows.add(replay(story, month, runs));
             progress.accept(rows.getLast());
         }
         story.closeBooks();
-        return new DemoReport(rows, story.reconciliations(), Duration.between(begun, Instant.now()));
+        return new DemoReport(rows, story.reconciliations(), story.statement(), Duration.between(begun, Instant.now()));
     }
 
     private <M extends Story.Month> MonthRow replay(Story<M> story, M month, RunDesk runs) {
@@ -55,7 +56,8 @@ public final class Demo {
         JsonNode statistics = runs.execute(run).path("statistics");
         List<ArrivedMail> mails = sink.messages().stream().map(ArrivedMail::of).toList();
         sink.clear();
-        int[] figures = story.close(month, new Story.Outcome(name, found.size(), runs.actions(run), statistics, mails));
+        Number[] figures =
+                story.close(month, new Story.Outcome(name, found.size(), runs.actions(run), statistics, mails));
         return MonthRow.of(name, story.columns(), figures);
     }
 

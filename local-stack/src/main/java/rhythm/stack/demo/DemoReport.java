@@ -5,12 +5,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 import rhythm.stack.ServiceClient;
 
 /** What the demo has to show in the end. */
-public record DemoReport(List<MonthRow> months, Map<String, Reconciliation> reconciliations, Duration took) {
+public record DemoReport(
+        List<MonthRow> months,
+        Map<String, Reconciliation> reconciliations,
+        Optional<ClosingStatement> statement,
+        Duration took) {
+
+    /** Whether all is as it had to be, to the cent. */
+    public boolean reconciles() {
+        return missing() == 0
+                && surplus() == 0
+                && statement.map(money -> money.difference().signum() == 0).orElse(true);
+    }
 
     /** Everything that had to happen and did not. */
     public int missing() {
@@ -36,6 +48,7 @@ public record DemoReport(List<MonthRow> months, Map<String, Reconciliation> reco
         reconciliations.values().forEach(each -> each.deviations().stream()
                 .limit(20)
                 .forEach(deviation -> text.append("  ").append(deviation).append('\n')));
+        statement.ifPresent(money -> text.append('\n').append(money.text()));
         text.append(String.format(Locale.ROOT, "%n%d months in %.1f s%n", months.size(), seconds()));
         memory.ifPresent(held -> text.append("the service holds " + held + " MiB\n"));
         text.append(
@@ -49,7 +62,12 @@ public record DemoReport(List<MonthRow> months, Map<String, Reconciliation> reco
         var rows = root.putArray("months");
         months.forEach(row -> figures(rows.addObject().put("month", row.month()), row));
         figures(root.putObject("totals"), MonthRow.total(months));
-        root.put("missing", missing()).put("surplus", surplus()).put("seconds", seconds());
+        root.put("missing", missing()).put("surplus", surplus());
+        statement.ifPresent(money -> {
+            money.lines().forEach(root.putObject("statement").put("currency", money.currency())::put);
+            root.put("difference", money.difference());
+        });
+        root.put("seconds", seconds());
         memory.ifPresent(held -> root.put("service_mib", held));
         return root.toPrettyString();
     }

@@ -1,5 +1,6 @@
 package rhythm.stack.demo;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One row of a demo's table: a month and its figures, by column in the table's order. */
-public record MonthRow(String month, Map<String, Integer> figures) {
+public record MonthRow(String month, Map<String, BigDecimal> figures) {
     private static final int NARROWEST = 6;
 
     public MonthRow {
@@ -16,17 +17,17 @@ public record MonthRow(String month, Map<String, Integer> figures) {
     }
 
     /** A row whose figures come in the order of the columns. */
-    static MonthRow of(String month, List<String> columns, int... figures) {
-        Map<String, Integer> byColumn = new LinkedHashMap<>();
+    static MonthRow of(String month, List<String> columns, Number... figures) {
+        Map<String, BigDecimal> byColumn = new LinkedHashMap<>();
         for (int i = 0; i < figures.length; i++) {
-            byColumn.put(columns.get(i), figures[i]);
+            byColumn.put(columns.get(i), new BigDecimal(figures[i].toString()));
         }
         return new MonthRow(month, byColumn);
     }
 
     static MonthRow total(List<MonthRow> rows) {
-        Map<String, Integer> sums = new LinkedHashMap<>();
-        rows.forEach(row -> row.figures.forEach((column, figure) -> sums.merge(column, figure, Integer::sum)));
+        Map<String, BigDecimal> sums = new LinkedHashMap<>();
+        rows.forEach(row -> row.figures.forEach((column, figure) -> sums.merge(column, figure, BigDecimal::add)));
         return new MonthRow("total", sums);
     }
 
@@ -38,7 +39,7 @@ public record MonthRow(String month, Map<String, Integer> figures) {
     String line() {
         return String.format(Locale.ROOT, "%-8s", month)
                 + figures.entrySet().stream()
-                        .map(figure -> cell(figure.getKey(), figure.getValue().toString()))
+                        .map(figure -> cell(figure.getKey(), figure.getValue().toPlainString()))
                         .collect(Collectors.joining());
     }
 

@@ -18,11 +18,13 @@ public final class RunDesk {
 
     private final ServiceClient service;
     private final String recurringRunId;
+    private final String actionFields;
     private final Set<String> seen = new HashSet<>();
 
-    RunDesk(ServiceClient service, String recurringRunId) {
+    RunDesk(ServiceClient service, String recurringRunId, String actionFields) {
         this.service = service;
         this.recurringRunId = recurringRunId;
+        this.actionFields = actionFields;
     }
 
     /** The run that the recurring run has made since the last one, ready to be looked at. */
@@ -46,7 +48,7 @@ public final class RunDesk {
     }
 
     List<JsonNode> actions(String run) {
-        return service.list("billingRunActions", "billingRun", run, "id,type,status,candidate_id");
+        return service.list("billingRunActions", "billingRun", run, actionFields);
     }
 
     /** Takes an action out of its run. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import rhythm.stack.ServiceClient;
 
-/** What the staff of either demo set up once, and the JSON they set it up with. */
+/** What the staff of every demo set up once, and the JSON they set it up with. */
 public final class Setup {
     private Setup() {}
 
@@ -47,6 +47,11 @@ public final class Setup {
     /** Expired at least so many days before the run's day. */
     public static ObjectNode past(int days) {
         return range(relative(50, "before", "years"), relative(days, "before", "days"));
+    }
+
+    /** On the run's day or at most so many days before it. */
+    public static ObjectNode last(int days) {
+        return range(relative(days, "before", "days"), relative(0, "on", "days"));
     }
 
     private static ObjectNode range(ObjectNode start, ObjectNode end) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * What one service's demo tells: the months expected from the file, how each is entered, and what its run did. {@code M}
@@ -33,10 +35,20 @@ public interface Story<M extends Story.Month> {
     default void revise(M month, List<JsonNode> actions, RunDesk runs) {}
 
     /** Counts what the month's executed run and its mails were to do and did; answers the table's figures. */
-    int[] close(M month, Outcome outcome);
+    Number[] close(M month, Outcome outcome);
 
     /** Holds the records as they are in the end against those expected. */
     void closeBooks();
+
+    /** The fields of the actions that the story looks at. */
+    default String actionFields() {
+        return "id,type,status,candidate_id";
+    }
+
+    /** The money of it all, where there is any. */
+    default Optional<ClosingStatement> statement() {
+        return Optional.empty();
+    }
 
     /** What is held against the file, by what it is called in the closing table. */
     Map<String, Reconciliation> reconciliations();
@@ -45,11 +57,24 @@ public interface Story<M extends Story.Month> {
     record Outcome(String month, int due, List<JsonNode> actions, JsonNode statistics, List<ArrivedMail> mails) {
         /** The ids of the candidates for whom this type of action was carried out. */
         public List<String> completed(String type) {
-            return actions.stream()
-                    .filter(action -> action.path("type").asText().equals(type)
-                            && action.path("status").asText().equals("completed"))
+            return actions(type, "completed").stream()
                     .map(action -> action.path("candidate_id").asText())
                     .toList();
+        }
+
+        /** The actions of this type that ended so. */
+        public List<JsonNode> actions(String type, String status) {
+            return actions.stream()
+                    .filter(action -> action.path("type").asText().equals(type)
+                            && action.path("status").asText().equals(status))
+                    .toList();
+        }
+
+        /** A figure of statistics that come by kind, over all kinds. */
+        public int total(String figure) {
+            return StreamSupport.stream(statistics.spliterator(), false)
+                    .mapToInt(kind -> kind.path(figure).asInt())
+                    .sum();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import rhythm.stack.ServiceClient;
@@ -41,6 +42,6 @@ class DemoReportTest {
 
     private static DemoReport report(Reconciliation mails) {
         List<MonthRow> months = List.of(MonthRow.of("2002-01", COLUMNS, 1, 2), MonthRow.of("2002-02", COLUMNS, 2, 3));
-        return new DemoReport(months, Map.of("mails", mails), Duration.ofMillis(1500));
+        return new DemoReport(months, Map.of("mails", mails), Optional.empty(), Duration.ofMillis(1500));
     }
 }

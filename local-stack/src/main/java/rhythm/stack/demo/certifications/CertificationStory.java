@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ArrivedMail;
 import rhythm.stack.demo.Demo;
@@ -66,7 +65,7 @@ public final class CertificationStory implements Story<ExpectedMonth> {
     }
 
     @Override
-    public int[] close(ExpectedMonth month, Outcome outcome) {
+    public Number[] close(ExpectedMonth month, Outcome outcome) {
         expect(outcome.month(), month.deeds());
         List<MonthDeeds.Activation> activated = outcome.completed("activate application").stream()
                 .map(desk::activated)
@@ -79,7 +78,7 @@ public final class CertificationStory implements Story<ExpectedMonth> {
         outcome.mails().forEach(arrived -> mails.done(arrived.in(outcome.month())));
         int issued =
                 (int) activated.stream().filter(MonthDeeds.Activation::makesNew).count();
-        return new int[] {
+        return new Number[] {
             outcome.due(),
             count(month, Entry.Kind.FILED),
             issued,
@@ -89,8 +88,8 @@ public final class CertificationStory implements Story<ExpectedMonth> {
             outcome.completed("send application reminder").size(),
             expired.size(),
             dropped.size(),
-            sum(outcome.statistics(), "excluded"),
-            sum(outcome.statistics(), "error"),
+            outcome.total("excluded"),
+            outcome.total("error"),
             outcome.mails().size()
         };
     }
@@ -152,12 +151,6 @@ public final class CertificationStory implements Story<ExpectedMonth> {
     private static int count(ExpectedMonth month, Entry.Kind kind) {
         return (int)
                 month.entries().stream().filter(entry -> entry.kind() == kind).count();
-    }
-
-    private static int sum(JsonNode statistics, String figure) {
-        return StreamSupport.stream(statistics.spliterator(), false)
-                .mapToInt(kind -> kind.path(figure).asInt())
-                .sum();
     }
 
     private static ArrivedMail about(String kind, Filing filing) {

@@ -69,7 +69,7 @@ public final class MembershipStory implements Story<ExpectedMonth> {
     }
 
     @Override
-    public int[] close(ExpectedMonth month, Outcome outcome) {
+    public Number[] close(ExpectedMonth month, Outcome outcome) {
         String name = outcome.month();
         month.notices().forEach(notice -> mails.expect(mail(NOTICE, notice).in(name)));
         month.drops().forEach(drop -> {
@@ -79,7 +79,7 @@ public final class MembershipStory implements Story<ExpectedMonth> {
         outcome.completed(DROP_ACTION).forEach(id -> drops.done(name + " " + members.licence(id)));
         outcome.mails().forEach(arrived -> mails.done(arrived.in(name)));
         JsonNode all = outcome.statistics().path("all_actions");
-        return new int[] {
+        return new Number[] {
             outcome.due(),
             outcome.statistics().path("renewal_notices").path("successful").asInt(),
             count(month, Change.Kind.RENEWED) + count(month, Change.Kind.REINSTATED),

@@ -1,0 +1,45 @@
+package rhythm.stack.demo.collect;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A member's card, or account where there is no expiration; the script is what the gateway does with charges. */
+record Card(String licence, int number, @Nullable YearMonth expiration, String script) {
+    private static final Set<String> HARD = Set.of("lost_card", "stolen_card");
+    private static final Set<String> CHARGED = Set.of("success", "timeout_after", "timeout_before");
+
+    /** The same card of which the gateway says something else. */
+    Card saying(String other) {
+        return new Card(licence, number, expiration, other);
+    }
+
+    /** The card that replaces it. */
+    Card next() {
+        return new Card(licence, number + 1, YearMonth.of(2027, 6), "success");
+    }
+
+    String token() {
+        return "member" + licence + ":" + script;
+    }
+
+    /** Not a real one: four digits of its own. */
+    String lastFour() {
+        return "%04d".formatted(Integer.parseInt(licence) % 5000 + 5000 * (number % 2));
+    }
+
+    boolean pays() {
+        return CHARGED.contains(script);
+    }
+
+    boolean isDead() {
+        return HARD.contains(script);
+    }
+
+    boolean expiresWithin(LocalDate day, int days) {
+        return expiration != null
+                && !expiration.atEndOfMonth().isBefore(day)
+                && !expiration.atEndOfMonth().isAfter(day.plusDays(days));
+    }
+}
