@@ -14,11 +14,13 @@ public final class Customers {
             BillingNotice.STATEMENT_FIELDS,
             Payers.FIELDS + """
               'statement', (select jsonb_build_object('invoice_count', count(*), 'oldest_due_date', min(i.due_date),
-                  'balance_due', (select string_agg(s.currency || ' ' || s.balance, ', ' order by s.currency)
+                  'balance_due', (select string_agg(s.currency || ' ' || round(s.balance, currency_digits(s.currency)),
+                      ', ' order by s.currency)
                     from (select o.currency, sum(o.balance_due) as balance from invoices o where o.tenant_id = :tenant
                       and o.customer_id = c.id and o.status = 'open' group by o.currency) s),
-                  'invoices', jsonb_agg(jsonb_build_object('name', i.name, 'due_date', i.due_date, 'total', i.total,
-                    'balance_due', i.balance_due, 'currency', i.currency) order by i.due_date, i.id))
+                  'invoices', jsonb_agg(jsonb_build_object('name', i.name, 'due_date', i.due_date,
+                    'total', round(i.total, currency_digits(i.currency))::text,
+                    'balance_due', round(i.balance_due, currency_digits(i.currency))::text, 'currency', i.currency) order by i.due_date, i.id))
                 from invoices i
                 where i.tenant_id = :tenant and i.customer_id = c.id and i.status = 'open')) as fields
             from actions a

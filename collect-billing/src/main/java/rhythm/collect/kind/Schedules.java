@@ -19,11 +19,13 @@ public final class Schedules {
             BillingNotice.SCHEDULE_FIELDS,
             Payers.FIELDS + """
               'schedule', jsonb_build_object('name', c.name, 'status', c.status, 'currency', c.currency,
-                'amount_due', a.amount, 'amount_outstanding', entries_total(c.entries, 'pending', 'billed', 'failed'),
+                'amount_due', round(a.amount, currency_digits(c.currency))::text,
+                'amount_outstanding', round(entries_total(c.entries, 'pending', 'billed', 'failed'),
+                  currency_digits(c.currency))::text,
                 'next_date', next_entry(c.entries), 'next_attempt_date', c.next_attempt_date, 'attempts', c.attempts,
                 'suspended_at', c.suspended_at, 'error_message', c.error_message),
               'card', jsonb_build_object('type', m.brand, 'last_four', m.last_four, 'expiration', m.expiration),
-              'order', jsonb_build_object('name', o.name, 'total', o.total)) as fields
+              'order', jsonb_build_object('name', o.name, 'total', round(o.total, currency_digits(o.currency))::text)) as fields
             from actions a
             join installment_schedules c on c.tenant_id = :tenant and c.id = a.candidate_id
             left join stored_payment_methods m on m.tenant_id = :tenant and m.id = c.stored_payment_method_id
