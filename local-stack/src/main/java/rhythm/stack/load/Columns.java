@@ -40,11 +40,16 @@ record Columns(String resource, String within, Set<String> flags, Map<String, Na
                     training_provider training_provider_id status status_reason_id effective_date expiration_date
                     termination_date last_terminated_date sys_external_id"""));
 
+    static final Columns STORED_PAYMENT_METHODS =
+            new Columns("storedPaymentMethods", "token", Set.of("is_active"), Map.of(), words("""
+                    name customer_type contact_id first_name last_name organization_id organization_name email_address type
+                    brand last_four expiration token is_active sys_external_id"""));
+
     static Columns of(Service service) {
         return switch (service) {
             case MEMBERSHIP -> MEMBERSHIPS;
             case CERTIFICATIONS -> CERTIFICATIONS;
-            case COLLECT -> throw new IllegalArgumentException("import is for members and certifications");
+            case COLLECT -> STORED_PAYMENT_METHODS;
         };
     }
 

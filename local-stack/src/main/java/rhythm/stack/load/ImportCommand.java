@@ -15,7 +15,7 @@ import rhythm.stack.LocalTokens;
 import rhythm.stack.Service;
 import rhythm.stack.ServiceClient;
 
-/** Loads members or certifications from a file into the running suite. */
+/** Loads members, certifications or stored cards from a file into the running suite. */
 @NullUnmarked
 @Command(
         name = "import",
@@ -33,12 +33,15 @@ import rhythm.stack.ServiceClient;
             "program (its name) or program_id, training_provider (its name) or training_provider_id, status,",
             "status_reason_id, effective_date, expiration_date, termination_date, last_terminated_date, sys_external_id.",
             "A program or training provider whose name is new is made.",
-            "sys_external_id tells rows apart; without it the holder, name and package or program do."
+            "For collect, stored payment methods as the gateway knows them, never card numbers:",
+            "name, contact_id or organization_id, customer_type, first_name, last_name, organization_name, email_address,",
+            "type, brand, last_four, expiration (2027-09), token, is_active, sys_external_id.",
+            "sys_external_id tells rows apart; without it the holder, name and package, program or token do."
         })
 public final class ImportCommand implements Callable<Integer> {
     private static final int BAR = 30;
 
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "membership or certifications")
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "membership, certifications or collect")
     Service service;
 
     @Parameters(index = "1", paramLabel = "TENANT", description = "The tenant to load into.")
