@@ -52,6 +52,9 @@ begin
   if foreign_currency is not null then
     perform refuse('currency', format('the invoice %s is in %s, a payment is in %s', i.id, i.currency, foreign_currency));
   end if;
+  if i.status = 'void' and paid > 0 then
+    perform refuse('invoice_id', format('the invoice %s is void and cannot be paid', i.id));
+  end if;
   if paid > i.total then
     perform refuse('amount', format('the invoice %s is over %s; payments of %s are more', i.id, i.total, paid));
   end if;

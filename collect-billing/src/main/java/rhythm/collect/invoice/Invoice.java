@@ -83,6 +83,10 @@ public class Invoice extends BilledRecord {
         if (violations.isEmpty()) {
             violations.expect(balanceDue.signum() >= 0, "total", "is less than what was paid already");
             violations.expect(
+                    !status.equals("void") || balanceDue.compareTo(total) == 0,
+                    "status",
+                    "is void only when nothing was paid");
+            violations.expect(
                     !isDecidedByPayments(status) || status.equals(statusByPayments()),
                     "status",
                     "follows from payments; " + balanceDue + " is open");

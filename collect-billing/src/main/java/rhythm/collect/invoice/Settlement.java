@@ -22,7 +22,9 @@ public final class Settlement {
             from (select x.id, coalesce((select sum(p.amount) from payments p where p.tenant_id = $1 and p.invoice_id = x.id
                 and p.status = 'complete'), 0) as paid
               from invoices x where x.tenant_id = $1 and x.id = any($2)) p
-            where i.tenant_id = $1 and i.id = p.id and i.balance_due <> i.total - p.paid""";
+            where i.tenant_id = $1 and i.id = p.id and i.balance_due <> i.total - p.paid
+              -- otherwise the commit is refused, in words
+              and p.paid <= i.total and (i.status <> 'void' or p.paid = 0)""";
 
     /** Whether the orders of the invoices {@code $2} are paid. */
     public static final String ORDERS_OF_INVOICES = orders("""
@@ -43,7 +45,7 @@ public final class Settlement {
               from orders x
               left join invoices own on own.tenant_id = $1 and own.order_id = x.id and own.installment_schedule_id is null
                 and own.status <> 'void'
-              where x.tenant_id = $1 and x.id in %s) n
+              where x.tenant_id = $1 and x.id in %s and not x.pro_forma) n
             where o.tenant_id = $1 and o.id = n.id
               and (o.status <> n.status or o.invoice_id is distinct from n.invoice_id)""".formatted(ids);
     }

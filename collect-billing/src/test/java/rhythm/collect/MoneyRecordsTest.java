@@ -1,0 +1,190 @@
+package rhythm.collect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static rhythm.kernel.contract.Resource.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.Resource;
+import rhythm.kernel.contract.ServiceDatabase;
+import rhythm.kernel.contract.ServiceParts;
+import rhythm.kernel.contract.Tenant;
+
+/** What clients of the records of money hear: totals that do not add up, closed batches, payments and what they pay. */
+@QuarkusTest
+@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+class MoneyRecordsTest {
+    private static final String ANN = "\"contact_id\": \"ann\", \"currency\": \"USD\"";
+    private static final Resource BATCHES = resource("batches", "{\"name\": \"March\"}");
+    private static final Resource METHODS = resource("storedPaymentMethods", """
+            {"contact_id": "ann", "type": "electronic check", "token": "tok_success"}""");
+    private static final Resource ORDERS = resource("orders", "{" + ANN + """
+            , "pro_forma": true, "lines": [{"description": "Dues", "quantity": 3, "unit_price": 33.33}]}""");
+    private static final Resource INVOICES = resource("invoices", "{" + ANN + """
+            , "lines": [{"description": "Dues", "unit_price": 80}]}""");
+    private static final Resource PAYMENTS = resource("payments", "{}");
+    private static final Resource SCHEDULES = resource("installmentSchedules", "{" + ANN + """
+            , "entries": [{"date": "2027-01-31", "amount": 40}, {"date": "2027-02-28", "amount": 40}]}""");
+
+    private final Tenant acme =
+            new Tenant("acme-money", List.of(BATCHES, METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES));
+
+    private Answer order(String rest) {
+        return acme.api.post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + rest + "}");
+    }
+
+    private Answer pay(String invoice, String amount, String rest) {
+        return acme.api.post(
+                PAYMENTS,
+                "",
+                "{" + ANN + ", \"type\": \"cash\", \"invoice_id\": \"" + invoice + "\", \"amount\": " + amount + rest
+                        + "}");
+    }
+
+    private Answer patch(Resource resource, String id, String path, String value) {
+        String op = path.startsWith("/lines/") ? "replace" : "add";
+        return acme.api.patch(
+                resource, id, "[{\"op\": \"" + op + "\", \"path\": \"" + path + "\", \"value\": " + value + "}]");
+    }
+
+    private String open(String invoice) {
+        JsonNode record = acme.api
+                .post(INVOICES, "/search", "{\"ids\": [\"" + invoice + "\"]}")
+                .is(200)
+                .json()
+                .at("/Items/0");
+        return record.path("balance_due").decimalValue().stripTrailingZeros().toPlainString() + " "
+                + record.path("status").textValue();
+    }
+
+    @Test
+    void totals_are_calculated_and_must_add_up() {
+        JsonNode order = acme.create(ORDERS);
+        assertEquals(0, new BigDecimal("99.99").compareTo(order.path("total").decimalValue()));
+        assertEquals("Dues", order.path("name").textValue());
+        order("\"lines\": [{\"description\": \"a\", \"unit_price\": 1.5}], \"total\": 2")
+                .naming(400, "total");
+        order("\"lines\": [{\"description\": \"a\", \"unit_price\": 1.5, \"amount\": 2}]")
+                .naming(400, "lines[0].amount");
+        order("\"lines\": [{\"description\": \"a\", \"unit_price\": -1}]").naming(400, "total");
+        order("\"lines\": []").naming(400, "lines");
+        String id = order.path("id").textValue();
+        JsonNode cheaper = patch(ORDERS, id, "/lines/0", "{\"description\": \"Dues\", \"unit_price\": 20}")
+                .is(200)
+                .json();
+        assertEquals(20, cheaper.path("total").intValue());
+    }
+
+    @Test
+    void amounts_have_the_currencys_own_decimal_places() {
+        order("\"lines\": [{\"description\": \"a\", \"unit_price\": 1.005}]").naming(400, "lines[0].unit_price");
+        order("\"lines\": [{\"description\": \"a\", \"unit_price\": 1E400000}]").naming(400, "lines[0].unit_price");
+        order("\"lines\": [{\"description\": \"a\", \"quantity\": 1E-400000, \"unit_price\": 1}]")
+                .naming(400, "lines[0].quantity");
+        for (String code : List.of("XAU", "ZZZ", "usd")) {
+            acme.api
+                    .post(
+                            PAYMENTS,
+                            "",
+                            "{\"contact_id\": \"ann\", \"type\": \"cash\", \"amount\": 1, \"currency\": \"" + code
+                                    + "\"}")
+                    .naming(400, "currency");
+        }
+        acme.api
+                .post(
+                        PAYMENTS,
+                        "",
+                        "{\"contact_id\": \"ann\", \"type\": \"cash\", \"amount\": 1.5, \"currency\": \"JPY\"}")
+                .naming(400, "amount");
+    }
+
+    @Test
+    void payments_pay_invoices_and_nothing_is_overpaid() {
+        String invoice = acme.create(INVOICES).path("id").textValue();
+        assertEquals("80 open", open(invoice));
+        String first = pay(invoice, "30.50", "").is(200).id();
+        assertEquals("49.5 open", open(invoice));
+        pay(invoice, "49.51", "").naming(409, "amount");
+        pay(invoice, "49.5", "").is(200);
+        assertEquals("0 paid", open(invoice));
+        patch(PAYMENTS, first, "/status", "\"refunded\"").is(200);
+        assertEquals("30.5 open", open(invoice));
+        patch(INVOICES, invoice, "/status", "\"paid\"").naming(400, "status");
+        patch(INVOICES, invoice, "/lines/0", "{\"description\": \"Dues\", \"unit_price\": 49}")
+                .naming(400, "total");
+        patch(INVOICES, invoice, "/lines/0", "{\"description\": \"Dues\", \"unit_price\": 49.5}")
+                .is(200);
+        assertEquals("0 paid", open(invoice));
+        patch(INVOICES, invoice, "/status", "\"void\"").naming(400, "status");
+        acme.api.call("DELETE", PAYMENTS, "/" + first, null).is(200);
+        assertEquals("0 paid", open(invoice));
+    }
+
+    @Test
+    void an_order_is_paid_by_its_invoice() {
+        String order = acme.create(ORDERS).path("id").textValue();
+        patch(ORDERS, order, "/status", "\"paid\"").naming(400, "status");
+        acme.api
+                .post(
+                        INVOICES,
+                        "",
+                        "{" + ANN + ", \"order_id\": \"" + order
+                                + "\", \"lines\": [{\"description\": \"Dues\", \"unit_price\": 99.99}]}")
+                .naming(409, "pro_forma");
+    }
+
+    @Test
+    void a_closed_batch_takes_nothing() {
+        String batch = acme.create(BATCHES).path("id").textValue();
+        String in = ", \"batch_id\": \"" + batch + "\"";
+        String invoice = acme.create(INVOICES).path("id").textValue();
+        String payment = pay(invoice, "10", in).is(200).id();
+        patch(BATCHES, batch, "/status", "\"closed\"").is(200);
+        pay(invoice, "10", in).naming(409, "batch_id");
+        patch(INVOICES, invoice, "/batch_id", "\"" + batch + "\"").naming(409, "batch_id");
+        acme.api.call("DELETE", PAYMENTS, "/" + payment, null).naming(409, "batch_id");
+        order("\"lines\": [{\"description\": \"a\", \"unit_price\": 1}]" + in).naming(409, "batch_id");
+        patch(BATCHES, batch, "/status", "\"open\"").is(200);
+        pay(invoice, "10", in).is(200);
+    }
+
+    @Test
+    void a_key_makes_one_payment() {
+        String invoice = acme.create(INVOICES).path("id").textValue();
+        pay(invoice, "10", ", \"idempotency_key\": \"k\"").is(200);
+        pay(invoice, "10", ", \"idempotency_key\": \"k\"").is(409);
+        assertEquals("70 open", open(invoice));
+    }
+
+    @Test
+    void a_new_card_sets_a_suspended_schedule_going_again() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        ServiceDatabase.one("""
+                update installment_schedules set status = 'suspended', attempts = 3, error_message = 'declined',
+                  next_attempt_date = '2027-02-03', suspended_at = '2027-02-03',
+                  entries = jsonb_set(entries, '{0,status}', '"failed"')
+                where tenant_id = ? and id = ? returning id""", acme.name, schedule);
+        patch(SCHEDULES, schedule, "/entries/0/amount", "1").naming(400, "entries");
+        patch(SCHEDULES, schedule, "/entries/0/status", "\"paid\"").naming(400, "entries");
+        String card = acme.create(METHODS).path("id").textValue();
+        JsonNode going = patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
+                .is(200)
+                .json();
+        assertEquals("active", going.path("status").textValue());
+        assertEquals(0, going.path("attempts").intValue());
+        assertEquals("2027-01-31", going.path("next_processing_date").textValue());
+        assertEquals(80, going.path("amount_outstanding").intValue());
+        assertEquals(40, going.path("amount_billed").intValue());
+        going.fieldNames()
+                .forEachRemaining(name -> assertEquals(
+                        -1,
+                        List.of("error_message", "suspended_at", "next_attempt_date")
+                                .indexOf(name)));
+    }
+}
