@@ -1,7 +1,6 @@
 package rhythm.collect.money;
 
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import rhythm.collect.gateway.Charge;
@@ -10,6 +9,9 @@ import rhythm.kernel.store.Tx;
 
 /** The charges written down: begun before the gateway is called, claimed by one caller at a time, finished once. */
 final class Attempts {
+    /** An attempt under way; whether it is this caller who charges. */
+    record Begun(Attempt attempt, boolean isMine) {}
+
     private Attempts() {}
 
     /** The last attempt under a caller's key. */
@@ -21,14 +23,21 @@ final class Attempts {
     }
 
     /**
-     * The attempt to carry on with under a caller's key: the one that is there, or a new one on the invoice's balance. The
-     * invoice's row must be locked.
+     * The attempt to carry on with under a caller's key: the one that is there, or a new one on the invoice's balance, which
+     * is the caller's own until {@code leasedUntil}. The invoice's row must be locked.
      */
-    static String begin(Tx tx, String tenant, String requestKey, String invoice, String method, Moment moment) {
+    static Begun begin(
+            Tx tx,
+            String tenant,
+            String requestKey,
+            String invoice,
+            String method,
+            Moment moment,
+            OffsetDateTime leasedUntil) {
         Card card = Card.get(tx, tenant, method);
         Optional<Attempt> last = last(tx, tenant, requestKey);
         if (last.isPresent() && !last.get().mayBeFollowed(card.hash(), moment.now())) {
-            return last.get().key();
+            return new Begun(last.get(), false);
         }
         card.requireActive();
         for (Row other : tx.run("""
@@ -39,20 +48,21 @@ final class Attempts {
         }
         int number = last.map(Attempt::number).orElse(0) + 1;
         String key = tenant + ":" + requestKey + (number == 1 ? "" : "#" + number);
-        int begun = tx.run("""
+        int begun = tx.run(
+                        """
                 insert into payment_attempts (tenant_id, key, request_key, number, order_id, invoice_id,
                   installment_schedule_id, entry_id, stored_payment_method_id, card_hash, amount, currency, description,
-                  state, started_at)
+                  state, started_at, tries, leased_until)
                 select i.tenant_id, $3, $4, $5, i.order_id, i.id, i.installment_schedule_id, i.entry_id, $6, $7,
-                  i.balance_due, i.currency, i.name, 'started', $8
+                  i.balance_due, i.currency, i.name, 'started', $8, 1, $9
                 from invoices i
                 where i.tenant_id = $1 and i.id = $2 and i.status = 'open' and i.balance_due > 0
-                returning key""", tenant, invoice, key, requestKey, number, method, card.hash(), moment.now())
+                returning key""", tenant, invoice, key, requestKey, number, method, card.hash(), moment.now(), leasedUntil)
                 .size();
         if (begun == 0) {
             throw Problem.CONFLICT.because("the invoice " + invoice + " is not open");
         }
-        return key;
+        return new Begun(get(tx, tenant, key), true);
     }
 
     static Attempt get(Tx tx, String tenant, String key) {
@@ -64,14 +74,14 @@ final class Attempts {
     }
 
     /** Takes an open attempt for this caller alone; empty while another has it, or when its outcome is known. */
-    static Optional<Attempt> claim(Tx tx, String tenant, String key, OffsetDateTime real, Duration lease) {
+    static Optional<Attempt> claim(Tx tx, String tenant, String key, OffsetDateTime real, OffsetDateTime leasedUntil) {
         return one(tenant, tx.run("""
                 update payment_attempts a set tries = a.tries + 1, leased_until = $4
                 from stored_payment_methods m
                 where a.tenant_id = $1 and a.key = $2 and a.state in ('started', 'unknown')
                   and (a.leased_until is null or a.leased_until <= $3)
                   and m.tenant_id = $1 and m.id = a.stored_payment_method_id
-                returning\s""" + Attempt.COLUMNS, tenant, key, real, real.plus(lease)));
+                returning\s""" + Attempt.COLUMNS, tenant, key, real, leasedUntil));
     }
 
     /** Writes an outcome down; false when another has done so before. */

@@ -144,7 +144,7 @@ final class Books {
         for (Row row : tx.run("""
                 select o.id, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma, b.status as batch
                 from orders o left join batches b on b.tenant_id = $1 and b.id = o.batch_id
-                where o.tenant_id = $1 and o.%s = $2 for no key update of o""".formatted(column), tenant, value)) {
+                where o.tenant_id = $1 and o.%s = $2""".formatted(column), tenant, value)) {
             return row;
         }
         return null;

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.PaymentGateway;
+import rhythm.collect.money.Attempts.Begun;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.tenant.TenantClock;
 
@@ -35,24 +37,39 @@ public class Cashier {
         this.gateway = gateway;
     }
 
+    /** Until when an attempt begun now is its caller's own. */
+    OffsetDateTime leaseEnd() {
+        return real().plus(LEASE);
+    }
+
     /** What became of the attempt, as every caller is told. */
-    Charge settle(String tenant, String key) {
-        for (int i = 0; i < PATIENCE; i++) {
+    Charge settle(Begun begun) {
+        return begun.isMine() ? settle(begun.attempt()) : follow(begun.attempt());
+    }
+
+    private Charge settle(Attempt mine) {
+        return record(mine, charge(mine));
+    }
+
+    /** Waits for what another makes of the attempt, and takes it over when that one is dead. */
+    private Charge follow(Attempt attempt) {
+        Attempt now = attempt;
+        for (int i = 0; i < PATIENCE && now.outcome().isEmpty(); i++) {
             Optional<Attempt> mine = database.inTenant(
-                    tenant,
-                    tx -> Attempts.claim(tx, tenant, key, clock.instant().atOffset(ZoneOffset.UTC), LEASE));
+                    attempt.tenant(), tx -> Attempts.claim(tx, attempt.tenant(), attempt.key(), real(), leaseEnd()));
             if (mine.isPresent()) {
-                return record(mine.get(), charge(mine.get()));
-            }
-            Attempt others = database.inTenant(tenant, tx -> Attempts.get(tx, tenant, key));
-            if (others.outcome().isPresent()) {
-                return others.outcome().get();
+                return settle(mine.get());
             }
             if (!pause()) {
                 break;
             }
+            now = database.inTenant(attempt.tenant(), tx -> Attempts.get(tx, attempt.tenant(), attempt.key()));
         }
-        return new Charge.Unknown("another call is still at this charge");
+        return now.outcome().orElse(new Charge.Unknown("another call is still at this charge"));
+    }
+
+    private OffsetDateTime real() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private Charge charge(Attempt attempt) {
@@ -71,6 +88,9 @@ public class Cashier {
         Instant business = tenantClock.now(attempt.tenant());
         return database.inTenant(attempt.tenant(), tx -> {
             Moment moment = Moment.read(tx, attempt.tenant(), business);
+            if (attempt.scheduleId() != null) {
+                Installments.lock(tx, attempt); // first the schedule, then the invoice, then the order: as everywhere
+            }
             if (!Attempts.finish(tx, attempt.tenant(), attempt.key(), charge, moment)) {
                 return Attempts.get(tx, attempt.tenant(), attempt.key())
                         .outcome()

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import rhythm.collect.gateway.Charge;
+import rhythm.collect.money.Attempts.Begun;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
 import rhythm.kernel.problem.Problem;
@@ -84,12 +84,12 @@ public class InstallmentDesk implements Orders {
         } catch (PgException refused) {
             throw Books.refusal(refused);
         }
-        return opened.attempt == null ? opened.bill : opened.bill.charged(cashier.settle(tenant, opened.attempt));
+        return opened.attempt == null ? opened.bill : opened.bill.charged(cashier.settle(opened.attempt));
     }
 
-    private record Opened(Bill bill, String attempt) {}
+    private record Opened(Bill bill, Begun attempt) {}
 
-    private static Opened open(Tx tx, String tenant, String schedule, String entry, String key, Moment moment) {
+    private Opened open(Tx tx, String tenant, String schedule, String entry, String key, Moment moment) {
         Row row = lock(tx, tenant, schedule, entry);
         String status = row.getString("entry_status");
         String order = row.getString("order_id");
@@ -99,7 +99,7 @@ public class InstallmentDesk implements Orders {
         if (before.isPresent()
                 && (before.get().outcome().isEmpty() || !isActive || !Installments.isChargeable(status))) {
             Bill bill = new Bill(order, before.get().invoiceId(), amount, false, Optional.empty());
-            return known(bill, before.get());
+            return known(bill, new Begun(before.get(), false));
         }
         if (!isActive) {
             throw Problem.CONFLICT.because("the schedule %s is %s".formatted(schedule, row.getString("status")));
@@ -118,15 +118,14 @@ public class InstallmentDesk implements Orders {
             return new Opened(bill, null);
         }
         Books.lock(tx, tenant, invoice);
-        String attempt = Attempts.begin(tx, tenant, key, invoice, method, moment);
-        return before.isPresent() && before.get().key().equals(attempt)
-                ? known(bill, before.get())
-                : new Opened(bill, attempt);
+        return known(bill, Attempts.begin(tx, tenant, key, invoice, method, moment, cashier.leaseEnd()));
     }
 
-    private static Opened known(Bill bill, Attempt before) {
-        Optional<Charge> outcome = before.outcome();
-        return outcome.isPresent() ? new Opened(bill.charged(outcome.get()), null) : new Opened(bill, before.key());
+    private static Opened known(Bill bill, Begun begun) {
+        return begun.attempt()
+                .outcome()
+                .map(outcome -> new Opened(bill.charged(outcome), null))
+                .orElseGet(() -> new Opened(bill, begun));
     }
 
     /** The schedule and one of its entries; the invoice is the one that bills the entry now. */

@@ -26,6 +26,14 @@ public final class Installments {
 
     private Installments() {}
 
+    /** Holds the schedule of an attempt still. */
+    static void lock(Tx tx, Attempt attempt) {
+        tx.run(
+                "select s.id from installment_schedules s" + THIS_ONE + " for no key update",
+                attempt.tenant(),
+                attempt.scheduleId());
+    }
+
     static void billed(Tx tx, String tenant, String schedule, String entry, String invoice, Moment moment) {
         JsonObject change = new JsonObject().put("status", "billed").put("invoice_id", invoice);
         tx.run(ENTRIES + THIS_ONE, tenant, schedule, entry, change, moment.now());

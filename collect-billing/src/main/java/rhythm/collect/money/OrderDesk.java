@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import rhythm.collect.gateway.Charge;
+import rhythm.collect.money.Attempts.Begun;
 import rhythm.collect.order.Order;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
@@ -69,13 +69,13 @@ public class OrderDesk implements Orders {
         } catch (PgException refused) {
             throw Books.refusal(refused);
         }
-        return opened.attempt == null ? opened.bill : opened.bill.charged(cashier.settle(tenant, opened.attempt));
+        return opened.attempt == null ? opened.bill : opened.bill.charged(cashier.settle(opened.attempt));
     }
 
     private record Request(Order order, String existing, boolean charge) {}
 
     /** The order as it stands, and the attempt that charges it, or null. */
-    private record Opened(Bill bill, String attempt) {}
+    private record Opened(Bill bill, Begun attempt) {}
 
     private Request request(String tenant, ObjectNode tree, Caller caller, Instant business) {
         String existing = tree.path("order_id").asText(null);
@@ -99,7 +99,10 @@ public class OrderDesk implements Orders {
         return new Request(order, existing, charge);
     }
 
-    private static Opened open(Tx tx, String tenant, Request request, Moment moment) {
+    private Opened open(Tx tx, String tenant, Request request, Moment moment) {
+        if (request.order.storedPaymentMethodId != null) {
+            Card.get(tx, tenant, request.order.storedPaymentMethodId);
+        }
         Row found = request.existing == null
                 ? standing(tx, tenant, request.order, moment)
                 : Books.order(tx, tenant, "id", request.existing);
@@ -124,7 +127,7 @@ public class OrderDesk implements Orders {
         return found == null ? Books.order(tx, tenant, "idempotency_key", order.idempotencyKey) : found;
     }
 
-    private static Opened charge(Tx tx, String tenant, Order order, Row found, Bill bill, Moment moment) {
+    private Opened charge(Tx tx, String tenant, Order order, Row found, Bill bill, Moment moment) {
         Optional<Attempt> before = Attempts.last(tx, tenant, order.idempotencyKey);
         if (before.isEmpty()) {
             if (bill.isPaid()) {
@@ -139,14 +142,19 @@ public class OrderDesk implements Orders {
                 throw Problem.CONFLICT.field("batch_id", "the batch of the order is closed");
             }
         }
-        if (before.flatMap(Attempt::outcome)
-                .filter(Charge.Succeeded.class::isInstance)
-                .isPresent()) {
-            return new Opened(bill.charged(before.get().outcome().get()), null);
+        if (before.isPresent() && !before.get().state().equals("declined")) {
+            // nothing is locked here: who waits for the charge must not stand in its way
+            return new Opened(bill, new Begun(before.get(), false));
         }
         Books.lock(tx, tenant, bill.invoiceId());
-        String key =
-                Attempts.begin(tx, tenant, order.idempotencyKey, bill.invoiceId(), order.storedPaymentMethodId, moment);
-        return new Opened(bill, key);
+        Begun begun = Attempts.begin(
+                tx,
+                tenant,
+                order.idempotencyKey,
+                bill.invoiceId(),
+                order.storedPaymentMethodId,
+                moment,
+                cashier.leaseEnd());
+        return new Opened(bill, begun);
     }
 }

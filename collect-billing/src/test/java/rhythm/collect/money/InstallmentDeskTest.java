@@ -12,6 +12,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +215,26 @@ class InstallmentDeskTest {
         assertEquals("active 0 paid/pending/pending", state("s8"));
         assertEquals("33.34", TILL.taken("a8"));
         assertEquals("33.34", TILL.paid("a8"));
+    }
+
+    @Test
+    void callersAtOnceWithOneActionChargeItsEntriesOnce() throws Exception {
+        TILL.card("c10", "slow-50");
+        plan("s10", "c10");
+        Set<Placement> answers = new HashSet<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Placement> call = () -> TILL.installments.place(
+                    TENANT,
+                    due("a10", "s10").put("entry_ids", new JsonArray().add("e0").add("e1")));
+            for (Future<Placement> answer :
+                    threads.invokeAll(IntStream.range(0, 20).mapToObj(i -> call).toList())) {
+                answers.add(answer.get());
+            }
+        }
+        assertEquals(1, answers.size(), answers::toString);
+        assertEquals("active 0 paid/paid/pending", state("s10"));
+        assertEquals("66.67", TILL.taken("a10"));
+        assertEquals("66.67", TILL.paid("a10"));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Till implements AutoCloseable {
                 Validation.buildDefaultValidatorFactory().getValidator(),
                 cashier);
         installments = new InstallmentDesk(database.tenants, tenantClock, cashier);
+        tenantClock.now(TENANT); // what awaits for the first time sets itself up, and not by two at once
     }
 
     /** What a process that dies leaves behind: what was committed, and nothing else. */

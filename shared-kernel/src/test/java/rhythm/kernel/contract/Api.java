@@ -22,7 +22,7 @@ public record Api(String tenant, String authorization) {
         return ConfigProvider.getConfig().getValue("test.url", String.class).replaceAll("/$", "");
     }
 
-    Answer get(Resource resource, String rest, String... headers) {
+    public Answer get(Resource resource, String rest, String... headers) {
         return call("GET", resource, rest, null, headers);
     }
 

@@ -1,0 +1,131 @@
+package rhythm.collect.order;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.kernel.contract.Resource.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.Resource;
+import rhythm.kernel.contract.ServiceDatabase;
+import rhythm.kernel.contract.ServiceParts;
+import rhythm.kernel.contract.Tenant;
+
+/** Orders as the other services place them: over HTTP, by key. */
+@QuarkusTest
+@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+class PlacedOrderTest {
+    private static final Resource METHODS = resource("storedPaymentMethods", """
+            {"contact_id": "c-1", "type": "credit card", "expiration": "2029-09", "token": "tok_success"}""");
+    private static final Resource ORDERS = resource("orders", "{}");
+    private static final Resource INVOICES = resource("invoices", "{}");
+    private static final Resource SCHEDULES = resource("installmentSchedules", "{}");
+    private static final Resource LEDGER = resource("gatewayLedger", "{}");
+
+    private final Tenant acme = new Tenant("acme-orders", List.of(METHODS, ORDERS, INVOICES, SCHEDULES, LEDGER));
+
+    private String card(String token) {
+        return acme.api.post(METHODS, "", """
+                {"contact_id": "c-1", "type": "credit card", "expiration": "2029-09", "token": "%s"}""".formatted(token)).is(200).id();
+    }
+
+    private Answer place(String key, String more) {
+        return acme.api.post(ORDERS, "", """
+                {"contact_id": "c-1", "currency": "USD", "idempotency_key": "%s", %s
+                 "lines": [{"description": "Dues", "quantity": 3, "unit_price": 33.35}]}""".formatted(key, more));
+    }
+
+    private Answer charge(String key, String card) {
+        return place(key, "\"charge\": true, \"stored_payment_method_id\": \"%s\",".formatted(card));
+    }
+
+    @Test
+    void an_order_with_a_key_is_billed() {
+        JsonNode order = place("k1", "").is(200).json();
+        JsonNode invoice = acme.api
+                .get(INVOICES, "/" + order.path("invoice_id").textValue())
+                .is(200)
+                .json();
+        assertEquals("100.05", invoice.path("balance_due").asText());
+        assertFalse(order.has("charge"));
+        assertEquals(order, place("k1", "").is(200).json());
+    }
+
+    @Test
+    void a_charge_is_answered_with_the_order_and_what_came_of_it() {
+        Answer answer = charge("k2", card("ok")).is(200);
+        assertEquals("paid", answer.json().path("status").textValue());
+        assertEquals("succeeded", answer.json().at("/charge/status").textValue());
+        assertEquals(
+                "\"" + answer.json().path("sys_version").asText() + "\"",
+                answer.headers().firstValue("ETag").orElseThrow());
+        JsonNode declined = charge("k3", card("stolen_card")).is(200).json();
+        assertEquals("awaiting payment", declined.path("status").textValue());
+        assertEquals("declined", declined.at("/charge/status").textValue());
+        assertEquals("stolen_card", declined.at("/charge/code").textValue());
+        assertTrue(declined.at("/charge/is_hard").booleanValue());
+        JsonNode unknown = charge("k4", card("500")).is(200).json();
+        assertEquals("unknown", unknown.at("/charge/status").textValue());
+        JsonNode ledger = acme.api.get(LEDGER, "").is(200).json();
+        assertEquals("100.05", ledger.path(1).path("amount").textValue(), ledger::toString);
+        assertEquals(2, acme.api.get(LEDGER, "/lines").is(200).json().size());
+    }
+
+    @Test
+    void fifty_callers_with_one_key_see_the_same_answer() throws Exception {
+        String card = card("slow-100");
+        Set<JsonNode> answers = new HashSet<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Answer> call = () -> charge("k5", card);
+            for (Future<Answer> answer :
+                    threads.invokeAll(IntStream.range(0, 50).mapToObj(i -> call).toList())) {
+                answers.add(answer.get().is(200).json());
+            }
+        }
+        assertEquals(1, answers.size(), answers::toString);
+        assertEquals(1, acme.api.get(LEDGER, "/lines").is(200).json().size());
+    }
+
+    @Test
+    void what_is_wrong_is_said_by_field() {
+        place("k6", "\"currency\": \"EUR\",").is(400);
+        place("k7", "\"charge\": true,").naming(400, "stored_payment_method_id");
+        place("k8", "\"nonsense\": true,").naming(400, "nonsense");
+        charge("k9", "no-such-card").naming(409, "stored_payment_method_id");
+    }
+
+    @Test
+    void a_renewed_card_sets_a_suspended_schedule_going_again() {
+        String card = card("lost_card");
+        JsonNode schedule =
+                acme.api.post(SCHEDULES, "", """
+                {"contact_id": "c-1", "currency": "USD", "stored_payment_method_id": "%s", "entries": [
+                 {"date": "2027-01-31", "amount": 40.00}]}""".formatted(card)).is(200).json();
+        ServiceDatabase.one(
+                "update installment_schedules set status = 'suspended', error_message = 'lost_card', attempts = 1"
+                        + " where id = ? returning id",
+                schedule.path("id").textValue());
+        acme.api
+                .patch(METHODS, card, "[{\"op\": \"replace\", \"path\": \"/token\", \"value\": \"tok_new\"}]")
+                .is(200);
+        JsonNode after = acme.api
+                .get(SCHEDULES, "/" + schedule.path("id").textValue())
+                .is(200)
+                .json();
+        assertEquals("active 0", after.path("status").textValue() + " " + after.path("attempts"));
+        assertFalse(after.has("error_message"));
+    }
+}
