@@ -79,7 +79,7 @@ class RunTest {
         assertEquals("card", order.getString("stored_payment_method_id"));
         assertEquals(true, order.getBoolean("charge"));
         assertEquals(2, order.getJsonArray("lines").size());
-        assertEquals(List.of("ann@example.org: 20 paid"), bench.mails());
+        assertEquals(List.of("ann@example.org: 20.00 paid"), bench.mails());
     }
 
     @Test
@@ -99,7 +99,7 @@ class RunTest {
         bench.refresh("run");
         bench.execute("run");
         assertEquals(Map.of("completed", 1L), bench.actions("run"));
-        assertEquals(List.of("ann@example.org: 20 USD open"), bench.mails());
+        assertEquals(List.of("ann@example.org: 20.00 USD open"), bench.mails());
         assertNotNull(bench.sql("select last_reminded_at from installment_schedules where id = 'failed'"));
         assertNull(bench.sql("select last_reminded_at from installment_schedules where id = 'by_staff'"));
     }
@@ -175,7 +175,7 @@ class RunTest {
         bench.execute("run");
         assertEquals(Map.of("completed", 2L, "no longer eligible", 1L), bench.actions("run"));
         assertEquals(
-                List.of("ann@example.org: 3: EUR 5, USD 100.75 i1 i2 i3", "bob@example.org: 1: USD 7 i4"),
+                List.of("ann@example.org: 3: EUR 5.00, USD 100.75 i1 i2 i3", "bob@example.org: 1: USD 7.00 i4"),
                 bench.mails());
         bench.run(
                 "none",
