@@ -2,6 +2,7 @@ package rhythm.membership.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import rhythm.kernel.process.Await;
 import rhythm.stack.ServiceClient;
 
 /** A run of renewal notices to every member, worked with as staff would: over the API. */

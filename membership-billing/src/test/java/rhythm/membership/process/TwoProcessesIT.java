@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.process.Await;
 import rhythm.stack.ServiceProcess;
 
 /** Real processes of the packaged service over one database: nothing twice, nothing lost, whoever dies. */

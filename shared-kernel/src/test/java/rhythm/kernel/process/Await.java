@@ -1,4 +1,4 @@
-package rhythm.membership.process;
+package rhythm.kernel.process;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,16 +6,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Looks again and again until what other processes do has come about. */
-final class Await {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+public final class Await {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Await() {}
 
-    static void that(String otherwise, BooleanSupplier isSo) {
+    public static void that(String otherwise, BooleanSupplier isSo) {
         value(otherwise, () -> isSo.getAsBoolean() ? Boolean.TRUE : null);
     }
 
-    static <T> T value(String otherwise, Supplier<T> look) {
+    public static <T> T value(String otherwise, Supplier<T> look) {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         T found = look.get();
         while (found == null) {
