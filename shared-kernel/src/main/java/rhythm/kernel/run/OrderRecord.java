@@ -15,7 +15,7 @@ import rhythm.kernel.store.Tx;
 
 /** Writes what became of orders onto their actions and candidates; only where the lease is still ours. */
 final class OrderRecord {
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
     /** What stands on an action after its order was placed or not. */
     private record Outcome(
