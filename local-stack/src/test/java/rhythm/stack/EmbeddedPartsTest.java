@@ -78,7 +78,13 @@ class EmbeddedPartsTest {
 
     @Test
     void settingsNameEverythingAServiceReads() {
-        assertEquals(11, parts.settings("membership").size());
+        assertTrue(parts.settings("membership")
+                .keySet()
+                .containsAll(List.of(
+                        "quarkus.datasource.reactive.url",
+                        "quarkus.datasource.owner.jdbc.url",
+                        "rhythm.issuers.local.url",
+                        "rhythm.gateway")));
         assertEquals(
                 Integer.toString(parts.mails().smtpPort()),
                 parts.settings("membership").get("rhythm.mail.port"));
