@@ -30,12 +30,12 @@ final class Attempts {
             Tx tx,
             String tenant,
             String requestKey,
+            Optional<Attempt> last,
             String invoice,
             String method,
             Moment moment,
             OffsetDateTime leasedUntil) {
         Card card = Card.get(tx, tenant, method);
-        Optional<Attempt> last = last(tx, tenant, requestKey);
         if (last.isPresent() && !last.get().mayBeFollowed(card.hash(), moment.now())) {
             return new Begun(last.get(), false);
         }

@@ -101,11 +101,13 @@ final class Books {
         String tenant = attempt.tenant();
         String id = newId(moment);
         lock(tx, tenant, attempt.invoiceId());
-        tx.run(
-                "select b.id from batches b join invoices i on i.tenant_id = $1 and i.batch_id = b.id"
-                        + " where b.tenant_id = $1 and i.id = $2 for share of b",
-                tenant,
-                attempt.invoiceId());
+        if (attempt.scheduleId() == null) { // installments are in no batch
+            tx.run(
+                    "select b.id from batches b join invoices i on i.tenant_id = $1 and i.batch_id = b.id"
+                            + " where b.tenant_id = $1 and i.id = $2 for share of b",
+                    tenant,
+                    attempt.invoiceId());
+        }
         tx.run(
                 "insert into payments " + STAMPED + "name, invoice_id, order_id, amount, currency, type, status,"
                         + " gateway_reference, idempotency_key, stored_payment_method_id, payment_date, batch_id)"
@@ -126,7 +128,9 @@ final class Books {
                 moment.today());
         String[] invoices = {attempt.invoiceId()};
         tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
-        tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
+        if (attempt.orderId() != null) {
+            tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
+        }
         return id;
     }
 

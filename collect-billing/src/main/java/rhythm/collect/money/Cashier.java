@@ -89,24 +89,27 @@ public class Cashier {
         return database.inTenant(attempt.tenant(), tx -> {
             Moment moment = Moment.read(tx, attempt.tenant(), business);
             if (attempt.scheduleId() != null) {
-                Installments.lock(tx, attempt); // first the schedule, then the invoice, then the order: as everywhere
+                Installments.lock(
+                        tx,
+                        attempt.tenant(),
+                        attempt.scheduleId()); // first the schedule, then the invoice, then the order: as everywhere
             }
             if (!Attempts.finish(tx, attempt.tenant(), attempt.key(), charge, moment)) {
                 return Attempts.get(tx, attempt.tenant(), attempt.key())
                         .outcome()
                         .orElse(charge);
             }
-            Attempt done = Attempts.get(tx, attempt.tenant(), attempt.key());
             switch (charge) {
-                case Charge.Succeeded _ -> {
+                case Charge.Succeeded(String reference) -> {
+                    Attempt done = attempt.succeeded(reference);
                     String payment = Books.payment(tx, done, moment);
                     if (done.scheduleId() != null) {
                         Installments.paid(tx, done, payment, moment);
                     }
                 }
                 case Charge.Declined declined -> {
-                    if (done.scheduleId() != null) {
-                        Installments.declined(tx, done, declined, moment);
+                    if (attempt.scheduleId() != null) {
+                        Installments.declined(tx, attempt, declined, moment);
                     }
                 }
                 case Charge.Unknown _ -> {

@@ -58,19 +58,20 @@ public class InstallmentDesk implements Orders {
         }
     }
 
-    /** The entries meant, in the order of their dates: those named, or those due; and those that this key has charged before. */
+    /** The entries named, or in the order of their dates those that are due, and those that this key has charged before. */
     private List<String> entries(String tenant, String schedule, String key, JsonArray named, Instant business) {
-        String[] ids =
-                named == null ? null : named.stream().map(String::valueOf).toArray(String[]::new);
+        if (named != null) {
+            return named.stream().map(String::valueOf).toList();
+        }
         return database.inTenant(tenant, tx -> {
             List<String> entries = new ArrayList<>();
             tx.run("""
                     select e ->> 'entry_id' from installment_schedules s, jsonb_array_elements(s.entries) e
-                    where s.tenant_id = $1 and s.id = $2 and (e ->> 'entry_id' = any($3::text[])
-                      or $3::text[] is null and e ->> 'status' in ('pending', 'failed') and (e ->> 'date')::date <= $4
+                    where s.tenant_id = $1 and s.id = $2 and (
+                      e ->> 'status' in ('pending', 'failed') and (e ->> 'date')::date <= $3
                       or exists (select from payment_attempts a where a.tenant_id = $1
-                        and a.request_key = $5 || ':' || (e ->> 'entry_id')))
-                    order by e ->> 'date', e ->> 'entry_id'""", tenant, schedule, ids, Moment.read(tx, tenant, business).today(), key)
+                        and a.request_key = $4 || ':' || (e ->> 'entry_id')))
+                    order by e ->> 'date', e ->> 'entry_id'""", tenant, schedule, Moment.read(tx, tenant, business).today(), key)
                     .forEach(row -> entries.add(row.getString(0)));
             return entries;
         });
@@ -112,13 +113,14 @@ public class InstallmentDesk implements Orders {
         if (invoice == null) {
             invoice = Books.invoice(tx, tenant, schedule, entry, moment);
             Installments.billed(tx, tenant, schedule, entry, invoice, moment);
+        } else {
+            Books.lock(tx, tenant, invoice);
         }
         Bill bill = new Bill(order, invoice, amount, false, Optional.empty());
         if (method == null) {
             return new Opened(bill, null);
         }
-        Books.lock(tx, tenant, invoice);
-        return known(bill, Attempts.begin(tx, tenant, key, invoice, method, moment, cashier.leaseEnd()));
+        return known(bill, Attempts.begin(tx, tenant, key, before, invoice, method, moment, cashier.leaseEnd()));
     }
 
     private static Opened known(Bill bill, Begun begun) {
@@ -130,13 +132,14 @@ public class InstallmentDesk implements Orders {
 
     /** The schedule and one of its entries; the invoice is the one that bills the entry now. */
     private static Row lock(Tx tx, String tenant, String schedule, String entry) {
+        Installments.lock(tx, tenant, schedule); // by itself: what it waited for is seen by the next statement only
         for (Row row : tx.run("""
                 select s.status, s.order_id, s.stored_payment_method_id, e ->> 'status' as entry_status,
                   (e ->> 'amount')::numeric as amount,
                   (select i.id from invoices i where i.tenant_id = $1 and i.installment_schedule_id = s.id
                     and i.entry_id = $3 and i.status <> 'void') as invoice_id
                 from installment_schedules s, jsonb_array_elements(s.entries) e
-                where s.tenant_id = $1 and s.id = $2 and e ->> 'entry_id' = $3 for no key update of s""", tenant, schedule, entry)) {
+                where s.tenant_id = $1 and s.id = $2 and e ->> 'entry_id' = $3""", tenant, schedule, entry)) {
             return row;
         }
         throw Problem.CONFLICT.because("there is no entry %s in the schedule %s".formatted(entry, schedule));

@@ -26,12 +26,9 @@ public final class Installments {
 
     private Installments() {}
 
-    /** Holds the schedule of an attempt still. */
-    static void lock(Tx tx, Attempt attempt) {
-        tx.run(
-                "select s.id from installment_schedules s" + THIS_ONE + " for no key update",
-                attempt.tenant(),
-                attempt.scheduleId());
+    /** Holds a schedule still. */
+    static void lock(Tx tx, String tenant, String schedule) {
+        tx.run("select s.id from installment_schedules s" + THIS_ONE + " for no key update", tenant, schedule);
     }
 
     static void billed(Tx tx, String tenant, String schedule, String entry, String invoice, Moment moment) {

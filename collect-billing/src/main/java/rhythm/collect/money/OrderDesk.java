@@ -151,6 +151,7 @@ public class OrderDesk implements Orders {
                 tx,
                 tenant,
                 order.idempotencyKey,
+                Attempts.last(tx, tenant, order.idempotencyKey), // asked again: the invoice is locked only now
                 bill.invoiceId(),
                 order.storedPaymentMethodId,
                 moment,
