@@ -7,6 +7,7 @@ import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
 
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -199,6 +200,15 @@ class OrdersTest {
         assertEquals(3, book.orders.size());
         assertEquals(Map.of("completed", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15'"));
+    }
+
+    @Test
+    void an_order_that_was_to_be_charged_and_is_not_paid_renews_nobody() {
+        book.answer = order -> new Placement.Placed("o1", "i1", BigDecimal.TEN, false);
+        autoRenewals("r1");
+        execute("r1");
+        assertEquals(Map.of("error", 3L), bench.actions("r1"));
+        assertEquals(3L, bench.count("memberships where expiration_date = '2026-03-15'"));
     }
 
     @Test

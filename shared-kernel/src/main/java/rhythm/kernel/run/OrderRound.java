@@ -114,10 +114,17 @@ final class OrderRound {
         MDC.put("action", action);
         room.acquire();
         try {
-            return engine.orders().orElseThrow().place(tenant, order);
+            return paidIfCharged(order, engine.orders().orElseThrow().place(tenant, order));
         } finally {
             room.release();
         }
+    }
+
+    /** Nothing is renewed for an order that was to be charged and is not paid. */
+    private static Placement paidIfCharged(JsonObject order, Placement placement) {
+        boolean isUnpaid =
+                placement instanceof Placement.Placed placed && order.getBoolean("charge", false) && !placed.isPaid();
+        return isUnpaid ? new Placement.Refused("the order stands, but it was not paid") : placement;
     }
 
     private static Placement outcome(Future<Placement> call) {
