@@ -45,7 +45,8 @@ final class InstallmentCharge implements Kind {
             select a.id, jsonb_build_object('name', c.name, 'customer_type', c.customer_type, 'contact_id', c.contact_id,
               'organization_id', c.organization_id, 'first_name', c.first_name, 'last_name', c.last_name,
               'organization_name', c.organization_name, 'email_address', c.email_address, 'currency', c.currency,
-              'charge', true, 'stored_payment_method_id', c.stored_payment_method_id, 'installment_schedule_id', c.id,
+              'charge', c.stored_payment_method_id is not null,
+              'stored_payment_method_id', c.stored_payment_method_id, 'installment_schedule_id', c.id,
               'entry_ids', to_jsonb(b.entry_ids), 'lines', (
                 select jsonb_agg(jsonb_build_object('description', c.name || ', due ' || (e ->> 'date'), 'quantity', 1,
                   'unit_price', e -> 'amount', 'amount', e -> 'amount') order by e ->> 'date', e ->> 'entry_id')
