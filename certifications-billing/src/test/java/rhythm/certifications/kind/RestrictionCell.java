@@ -105,6 +105,9 @@ final class RestrictionCell {
             if (kind.values > 3) {
                 refuse(refusals, "application_type", applicationTypes ? "include" : "none", cell.charAt(5));
             }
+            if (kind == Kind.FORECAST && cell.charAt(2) == 'n') {
+                refusals.add("the renewal fee is known"); // it is the program's
+            }
             return refusals;
         }
 
@@ -174,6 +177,7 @@ final class RestrictionCell {
     static List<String> statements() {
         return List.of(
                 named("programs", "p"),
+                "update programs set renewal_fee = 10 where tenant_id = $1 returning id",
                 named("training_providers", "t"),
                 named("status_reasons", "s"),
                 candidates("certifications", "c", "", "'active'", ""),
