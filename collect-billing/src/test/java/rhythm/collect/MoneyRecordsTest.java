@@ -32,8 +32,11 @@ class MoneyRecordsTest {
     private static final Resource SCHEDULES = resource("installmentSchedules", "{" + ANN + """
             , "entries": [{"date": "2027-01-31", "amount": 40}, {"date": "2027-02-28", "amount": 40}]}""");
 
+    private static final Resource RUNS = resource("billingRuns", "{\"name\": \"March\"}");
+    private static final Resource ACTIONS = resource("billingRunActions", "{}");
+
     private final Tenant acme =
-            new Tenant("acme-money", List.of(BATCHES, METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES));
+            new Tenant("acme-money", List.of(BATCHES, METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES, RUNS, ACTIONS));
 
     private Answer order(String rest) {
         return acme.api.post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + rest + "}");
@@ -186,5 +189,25 @@ class MoneyRecordsTest {
                         -1,
                         List.of("error_message", "suspended_at", "next_attempt_date")
                                 .indexOf(name)));
+    }
+
+    @Test
+    void a_statement_is_for_a_customer_with_open_invoices() {
+        String run = acme.create(RUNS).path("id").textValue();
+        String statement = """
+                {"billing_run_id": "%s", "type": "send statement", "candidate_id": "%s"}""";
+        acme.api.post(ACTIONS, "", statement.formatted(run, "nobody")).naming(409, "candidate_id");
+        acme.api.post(INVOICES, "", """
+                        {"contact_id": "bob", "first_name": "Bob", "email_address": "bob@example.org", "currency": "USD",
+                         "lines": [{"description": "Dues", "unit_price": 80}]}""").is(200);
+        JsonNode results = acme.api
+                .post(ACTIONS, "/batch", """
+                        {"operations": [{"operation": "create", "object": %s}, {"operation": "create", "object": %s}]}""".formatted(
+                                statement.formatted(run, "nobody"), statement.formatted(run, "bob")))
+                .is(200)
+                .json()
+                .path("results");
+        assertEquals("error", results.at("/0/outcome").textValue());
+        assertEquals("Bob", results.at("/1/object/first_name").textValue());
     }
 }

@@ -12,8 +12,8 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
+import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Domain;
-import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.RunCounts;
 import rhythm.kernel.store.Rows;
 
@@ -44,8 +44,7 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
                 count(deltas, step.after(), 1);
             }
             if (step.before() == null) {
-                String fill = fill(text("type", step.after()));
-                all = all.chain(() -> rows.run(fill, step.id()));
+                all = all.chain(() -> fill(rows, step));
             }
         }
         deltas.values().forEach(run -> run.values().removeIf(n -> n == 0));
@@ -67,13 +66,27 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
         return all;
     }
 
-    /** Statement that fills a new action ({@code $2}) from its candidate, as the preview does. */
-    private String fill(String type) {
-        Kind kind = domain.kinds().stream()
-                .filter(one -> one.type().equals(type))
+    /** Fills a new action from its candidate, as the preview does; not every sort of candidate is a record that it refers to. */
+    private Uni<Void> fill(Rows rows, Step<T> step) {
+        String type = text("type", step.after());
+        Candidates candidates = domain.kinds().stream()
+                .filter(kind -> kind.type().equals(type))
                 .findFirst()
-                .orElseThrow();
-        Map<String, String> columns = new TreeMap<>(kind.candidates().columns());
+                .orElseThrow()
+                .candidates();
+        return rows.change(filling(candidates), step.id())
+                .invoke(filled -> {
+                    if (filled == 0) {
+                        throw Problem.CONFLICT.field(
+                                "candidate_id",
+                                "there is no %s %s".formatted(candidates.name(), step.after().candidateId));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static String filling(Candidates candidates) {
+        Map<String, String> columns = new TreeMap<>(candidates.columns());
         columns.merge(
                 "name",
                 "case a.name when a.candidate_id then %s else a.name end",
@@ -83,7 +96,7 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
                 .collect(Collectors.joining(
                         ", ",
                         "update billing_run_actions a set ",
-                        " from " + kind.candidates().table() + " c where a.tenant_id = $1 and a.id = $2"
+                        " from " + candidates.table() + " c where a.tenant_id = $1 and a.id = $2"
                                 + " and c.tenant_id = $1 and c.id = a.candidate_id"));
     }
 

@@ -75,13 +75,17 @@ public final class Rows {
 
     /** One statement that changes rows; parameters are {@code $1} (the tenant), {@code $2}, … */
     public Uni<Void> run(String sql, Object... params) {
-        String numbered = sql.replace('$', '?');
         if (sql.contains("returning")) {
-            return bind(session.createNativeQuery(numbered, Object.class), params)
+            return bind(session.createNativeQuery(sql.replace('$', '?'), Object.class), params)
                     .getResultList()
                     .replaceWithVoid();
         }
-        return bind(session.createNativeQuery(numbered), params).executeUpdate().replaceWithVoid();
+        return change(sql, params).replaceWithVoid();
+    }
+
+    /** The same for one that returns nothing, and how many rows it changed. */
+    public Uni<Integer> change(String sql, Object... params) {
+        return bind(session.createNativeQuery(sql.replace('$', '?')), params).executeUpdate();
     }
 
     private <Q extends Mutiny.AbstractQuery> Q bind(Q statement, Object... params) {
