@@ -144,6 +144,17 @@ final class Books {
         return Ids.next(Instant.from(moment.now()));
     }
 
+    /** Makes a pro forma order binding, and bills it: who charges it does not ask any more. Of callers at once one does. */
+    static Row bind(Tx tx, String tenant, String order, Moment moment) {
+        boolean isBound = tx.run("""
+                update orders set pro_forma = false, sys_version = sys_version + 1, sys_last_modified_at = $3
+                where tenant_id = $1 and id = $2 and pro_forma and status = 'awaiting payment' returning id""", tenant, order, moment.now()).size() == 1;
+        if (isBound) {
+            invoice(tx, tenant, order, moment);
+        }
+        return order(tx, tenant, "id", order);
+    }
+
     static Row order(Tx tx, String tenant, String column, String value) {
         for (Row row : tx.run("""
                 select o.id, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma, b.status as batch

@@ -109,6 +109,11 @@ public class OrderDesk implements Orders {
         if (found == null) {
             throw Problem.CONFLICT.field("order_id", "there is no orders " + request.existing);
         }
+        if (request.charge
+                && found.getBoolean("pro_forma")
+                && found.getString("status").equals("awaiting payment")) {
+            found = Books.bind(tx, tenant, found.getString("id"), moment);
+        }
         Bill bill = new Bill(
                 found.getString("id"),
                 found.getString("invoice_id"),

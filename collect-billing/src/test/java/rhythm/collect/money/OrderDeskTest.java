@@ -145,6 +145,20 @@ class OrderDeskTest {
     }
 
     @Test
+    void aProFormaOrderThatIsChargedBecomesBindingAndIsBilledOnce() {
+        TILL.card("m16", "ok");
+        Placed forecast = (Placed) place(order("o16").put("pro_forma", true));
+        JsonObject pay = charged("o16pay", "m16").put("order_id", forecast.orderId());
+        Placed paid = (Placed) place(pay);
+        assertEquals(forecast.orderId(), paid.orderId());
+        assertTrue(paid.isPaid());
+        assertEquals("0.00 paid", invoice(paid.invoiceId()));
+        assertEquals(paid, place(pay));
+        assertEquals("104.97", TILL.taken("o16pay"));
+        assertEquals(1, TILL.database.count("invoices where order_id = '" + paid.orderId() + "'"));
+    }
+
+    @Test
     void aClosedBatchRefusesTheOrderAndNothingIsCharged() {
         TILL.card("m13", "ok");
         batch("b13", "closed");
