@@ -2,13 +2,16 @@ package rhythm.collect.order;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import rhythm.collect.BilledRecord;
 import rhythm.collect.storedpaymentmethod.StoredPaymentMethod;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.Derived;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.References;
@@ -53,6 +56,12 @@ public class Order extends BilledRecord {
     @ReadOnly
     @Relation("invoice")
     public String invoiceId;
+
+    /** What is open of its invoice; none for a pro forma order. */
+    @ReadOnly
+    @Transient
+    @Derived("(select i.balance_due from invoices i where i.tenant_id = t.tenant_id and i.id = t.invoice_id)")
+    public BigDecimal balanceDue;
 
     /** Charged for the order; without one, the customer pays the invoice. */
     @Criterion

@@ -48,6 +48,8 @@ final class Drop implements MembershipKind {
                 Conditions.ACTIVE,
                 MembershipConditions.PRINCIPAL,
                 Conditions.expired(asOf),
+                Renewals.NOT_UNDER_WAY,
+                Renewals.NOT_PAID,
                 new Condition(
                         "is not shielded from termination",
                         "c.prevent_termination is not true",

@@ -2,8 +2,10 @@ package rhythm.membership.kind;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import rhythm.kernel.run.Domain;
 import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.OpenOrders;
 import rhythm.kernel.run.RunStatistics;
 
 /** What the engine has to know about memberships. */
@@ -34,6 +36,11 @@ public final class MembershipDomain implements Domain {
     @Override
     public String service() {
         return "membership";
+    }
+
+    @Override
+    public Optional<OpenOrders> openOrders() {
+        return Optional.of(Renewals.OPEN_ORDERS);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,5 +239,70 @@ class OrdersTest {
         assertEquals(Map.of("error", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("billing_run_actions where error_message = 'the batch b7 is closed'"));
         assertEquals(0L, bench.count("memberships where renewal_order_action_id is not null"));
+    }
+
+    @Test
+    void an_order_that_was_sent_is_asked_for_again_just_as_it_was_whatever_became_of_the_member() {
+        book.answer = order -> new Placement.Unreachable("timed out");
+        autoRenewals("r1");
+        execute("r1");
+        bench.sql("delete from memberships where id = 'm000001' returning id");
+        change("renewal_payment_info = null, email_address = null where id = 'm000002'");
+        book.answer = order -> null;
+        later(Duration.ofMinutes(1));
+        assertEquals(3L, bench.count("billing_run_actions where order_id like 'order-%' and done"));
+        book.orders.values().forEach(order -> assertEquals("card", order.getString("stored_payment_method_id")));
+        assertEquals(2L, bench.count("memberships where expiration_date = '2027-03-15'"));
+        assertEquals(0L, bench.count("billing_run_actions where order_body is not null"));
+    }
+
+    @Test
+    void an_order_for_a_member_who_was_deleted_before_it_was_sent_is_the_actions_error() {
+        autoRenewals("r1");
+        bench.runs.execute(TENANT, "r1", ANN);
+        bench.isDying = tx -> tx.run("select 1 from billing_run_actions where order_body is not null")
+                        .size()
+                > 0;
+        assertThrows(Death.class, bench.loop::runDry);
+        bench.isDying = tx -> false;
+        assertEquals(Map.of("processing order", 3L), bench.actions("r1"));
+        bench.sql("delete from memberships where id = 'm000001' returning id");
+        later(Duration.ofMinutes(3));
+        assertEquals(Map.of("completed", 2L, "error", 1L), bench.actions("r1"));
+        assertEquals("completed", bench.status("billing_runs", "r1"));
+        assertEquals(2, book.orders.size());
+    }
+
+    @Test
+    void while_collect_does_not_answer_one_order_at_a_time_finds_out() {
+        AtomicInteger calls = new AtomicInteger();
+        book.isAnswering = false;
+        book.answer = order -> {
+            calls.incrementAndGet();
+            return new Placement.Unreachable("spared");
+        };
+        autoRenewals("r1");
+        execute("r1");
+        calls.set(0);
+        clock.pass(Duration.ofMinutes(1));
+        bench.loop.runDry();
+        int tried = calls.get();
+        book.isAnswering = true;
+        clock.pass(Duration.ofMinutes(1));
+        bench.loop.runDry();
+        assertTrue(tried == 1 && calls.get() - tried == 3, tried + ", then " + (calls.get() - tried));
+    }
+
+    @Test
+    void a_member_whose_renewal_is_under_way_is_not_dropped_by_another_run() {
+        book.answer = order -> new Placement.Unreachable("timed out");
+        autoRenewals("r1");
+        execute("r1");
+        clock.set("2026-05-20T10:00:00Z");
+        ready(run("r2").put("perform_drops", true).put("drop_options", march()));
+        assertEquals(Map.of(), bench.actions("r2"));
+        book.answer = order -> null;
+        later(Duration.ofMinutes(1));
+        assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15' and status = 'active'"));
     }
 }

@@ -22,6 +22,7 @@ import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
 import rhythm.kernel.gateway.Placement.Refused;
 import rhythm.kernel.gateway.Placement.Unreachable;
+import rhythm.kernel.gateway.Standing;
 
 /** What collect-billing answers, as the engine understands it. */
 @QuarkusTest
@@ -101,5 +102,29 @@ class CollectOrdersTest {
     void a_charge_whose_outcome_is_unknown_is_asked_about_again() {
         assertInstanceOf(Unreachable.class, placed(200, """
                 {"id": "o1", "total": 5, "status": "awaiting payment", "charge": {"status": "unknown"}}"""));
+    }
+
+    @Test
+    void how_orders_stand_is_asked_in_one_call() {
+        ScriptedCollect.ANSWERS.add(Map.entry(200, """
+                {"Items": [{"id": "o1", "status": "paid", "balance_due": 0.00},
+                 {"id": "o2", "status": "awaiting payment", "balance_due": 60.5}, {"id": "o3", "status": "cancelled"}]}"""));
+        Map<String, Standing> standings = orders.standings("acme", List.of("o1", "o2", "o3", "o4"));
+        assertEquals("/orders/acme/search", ScriptedCollect.CALLS.getFirst().getFirst());
+        assertEquals(
+                "{\"ids\":[\"o1\",\"o2\",\"o3\",\"o4\"]}",
+                ScriptedCollect.CALLS.getFirst().getLast());
+        assertEquals(new Standing("awaiting payment", new BigDecimal("60.5")), standings.get("o2"));
+        assertEquals("paid", standings.get("o1").status());
+        assertEquals(new Standing("cancelled", null), standings.get("o3"));
+        assertEquals(3, standings.size());
+    }
+
+    @Test
+    void nothing_is_known_of_orders_while_nobody_answers() {
+        for (int status : new int[] {503, 503, 503}) {
+            ScriptedCollect.ANSWERS.add(Map.entry(status, "{}"));
+        }
+        assertEquals(Map.of(), orders.standings("acme", List.of("o1")));
     }
 }

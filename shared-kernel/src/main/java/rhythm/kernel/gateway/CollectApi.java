@@ -5,6 +5,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -18,4 +19,14 @@ public interface CollectApi {
     @Consumes(MediaType.APPLICATION_JSON)
     Response place(
             @PathParam("tenantId") String tenant, @HeaderParam("Authorization") String authorization, String order);
+
+    @POST
+    @Path("{tenantId}/search")
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response search(
+            @PathParam("tenantId") String tenant,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("fieldsToReturn") String fields,
+            @QueryParam("limit") int limit,
+            String criteria);
 }

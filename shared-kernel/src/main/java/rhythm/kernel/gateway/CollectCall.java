@@ -1,9 +1,15 @@
 package rhythm.kernel.gateway;
 
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -14,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 class CollectCall {
     /** Answers after which the same call may get through: time-outs, too many requests, and its own failures. */
     private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
+
+    static final String BREAKER = "collect";
 
     private final CollectApi collect;
     private final CollectTokens tokens;
@@ -36,8 +44,20 @@ class CollectCall {
 
     @Retry(maxRetries = 2, delay = 200, jitter = 150, retryOn = Unheard.class)
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.8, delay = 2000, failOn = Unheard.class)
+    @CircuitBreakerName(BREAKER)
     Answer place(String tenant, String order) {
-        try (Response response = collect.place(tenant, tokens.bearer(tenant), order)) {
+        return hear(() -> collect.place(tenant, tokens.bearer(tenant), order));
+    }
+
+    @Retry(maxRetries = 2, delay = 200, jitter = 150, retryOn = Unheard.class)
+    Answer standings(String tenant, Collection<String> orders) {
+        String criteria =
+                new JsonObject().put("ids", new JsonArray(List.copyOf(orders))).encode();
+        return hear(() -> collect.search(tenant, tokens.bearer(tenant), "status,balance_due", orders.size(), criteria));
+    }
+
+    private static Answer hear(Supplier<Response> call) {
+        try (Response response = call.get()) {
             return heard(response);
         } catch (WebApplicationException refused) {
             return heard(refused.getResponse());

@@ -1,9 +1,15 @@
 package rhythm.kernel.gateway;
 
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
@@ -14,11 +20,15 @@ import rhythm.kernel.gateway.Placement.Unreachable;
 @Singleton
 @Typed(CollectOrders.class)
 public final class CollectOrders implements Orders {
+    private static final Logger LOG = Logger.getLogger(CollectOrders.class);
+
     private final CollectCall call;
+    private final CircuitBreakerMaintenance breakers;
     private final boolean isConnected;
 
-    CollectOrders(CollectCall call, CollectSettings settings) {
+    CollectOrders(CollectCall call, CollectSettings settings, CircuitBreakerMaintenance breakers) {
         this.call = call;
+        this.breakers = breakers;
         this.isConnected = settings.url().isPresent();
     }
 
@@ -35,6 +45,34 @@ public final class CollectOrders implements Orders {
             return new Unreachable(String.valueOf(unheard.getMessage()));
         }
         return answer.status() == 200 ? placement(new JsonObject(answer.body())) : new Refused(reason(answer));
+    }
+
+    @Override
+    public boolean isAnswering() {
+        return breakers.currentState(CollectCall.BREAKER) != CircuitBreakerState.OPEN;
+    }
+
+    @Override
+    public Map<String, Standing> standings(String tenant, Collection<String> orders) {
+        Map<String, Standing> standings = new HashMap<>();
+        try {
+            CollectCall.Answer answer = call.standings(tenant, orders);
+            if (answer.status() != 200) {
+                throw new IllegalStateException(reason(answer));
+            }
+            for (Object item : new JsonObject(answer.body()).getJsonArray("Items")) {
+                JsonObject order = (JsonObject) item;
+                Object balance = order.getValue("balance_due");
+                standings.put(
+                        order.getString("id"),
+                        new Standing(
+                                order.getString("status"),
+                                balance == null ? null : new BigDecimal(balance.toString())));
+            }
+        } catch (RuntimeException unheard) { // the next look will tell
+            LOG.warnf("collect-billing did not say how %d orders stand: %s", orders.size(), unheard.getMessage());
+        }
+        return standings;
     }
 
     /** The order says by its {@code charge} what came of charging it. */

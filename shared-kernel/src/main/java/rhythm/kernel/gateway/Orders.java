@@ -1,6 +1,8 @@
 package rhythm.kernel.gateway;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.Map;
 
 /** Where orders are placed, and paid for: collect-billing. Blocks; for virtual threads. */
 public interface Orders {
@@ -9,4 +11,14 @@ public interface Orders {
      * whoever does not know what became of a call repeats it.
      */
     Placement place(String tenant, JsonObject order);
+
+    /** How these orders stand, at most 500; those that are not known there are absent, and all are while it cannot be asked. */
+    default Map<String, Standing> standings(String tenant, Collection<String> orders) {
+        return Map.of();
+    }
+
+    /** Whether a call has a chance to get through; while not, one is enough to find out. */
+    default boolean isAnswering() {
+        return true;
+    }
 }

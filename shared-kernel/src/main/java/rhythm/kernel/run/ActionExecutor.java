@@ -19,14 +19,16 @@ final class ActionExecutor {
     }
 
     private final Engine engine;
+    private final OrderWatch watch;
     private final Decision decision;
     private final MailRound mails;
     private final OrderRound orders;
     private final Recovery recovery;
     private final RunCompletion completion;
 
-    ActionExecutor(Engine engine) {
+    ActionExecutor(Engine engine, OrderWatch watch) {
         this.engine = engine;
+        this.watch = watch;
         this.decision = new Decision(engine);
         this.mails = new MailRound(engine);
         this.orders = new OrderRound(engine);
@@ -52,6 +54,7 @@ final class ActionExecutor {
         String lease = UUID.randomUUID().toString();
         if (run.status().equals("running")) {
             for (Kind kind : run.kinds(engine.domain())) {
+                watch.look(tenant, id, kind, decision.limit(run, kind));
                 Decision.Chunk chunk = decision.decide(tenant, id, kind, lease);
                 if (!chunk.waiting().isEmpty()) {
                     carryOut(tenant, id, kind, run.plan(kind), chunk.waiting(), lease);

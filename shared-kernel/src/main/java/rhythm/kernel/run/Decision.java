@@ -29,11 +29,17 @@ final class Decision {
         });
     }
 
+    /** How many actions one chunk holds at most. */
+    int limit(BillingRun run, Kind kind) {
+        return run.plan(kind).waits()
+                ? engine.tuning().mailGroup()
+                : engine.tuning().chunk();
+    }
+
     private Chunk decide(Tx tx, BillingRun run, Kind kind, String lease, Instant business) {
         Now now = engine.now(tx, run.tenant(), business);
         Plan plan = run.plan(kind);
-        int limit = plan.waits() ? engine.tuning().mailGroup() : engine.tuning().chunk();
-        Verdict verdict = Verdict.take(tx, run, kind, now, limit);
+        Verdict verdict = Verdict.take(tx, run, kind, now, limit(run, kind));
         int eligible = verdict.eligible().size();
         RunCounts counts = new RunCounts();
         if (eligible > 0) {

@@ -1,6 +1,7 @@
 package rhythm.kernel.run;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the engine has to know about the service it runs in. */
 public interface Domain {
@@ -9,4 +10,9 @@ public interface Domain {
 
     /** Every kind, in the order in which they are carried out. */
     List<Kind> kinds();
+
+    /** The orders that its candidates wait for, if they wait for any. */
+    default Optional<OpenOrders> openOrders() {
+        return Optional.empty();
+    }
 }

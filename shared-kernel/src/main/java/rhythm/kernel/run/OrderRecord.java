@@ -58,6 +58,9 @@ final class OrderRecord {
         }
         Decision.change(tx, run, placed.isEmpty() ? List.of() : plan.then(), placed, now);
         Decision.change(tx, run, failed.isEmpty() ? List.of() : plan.order().undo(), failed, now);
+        if (!placed.isEmpty()) {
+            OrderWatch.note(tx, engine, run.tenant(), now);
+        }
         counts.write(tx, run.tenant(), run.id());
         Progress.note(tx, engine, run, now);
     }
@@ -92,6 +95,7 @@ final class OrderRecord {
                   mail_state = case when v.mails then 'queued' end, order_attempts = coalesce(a.order_attempts, 0) + 1,
                   order_not_before = case when v.status = 'processing order' then $3::timestamptz
                     + least($4::interval, make_interval(secs => 2 ^ least(coalesce(a.order_attempts, 0), 10))) end,
+                  order_body = case when v.status = 'processing order' then a.order_body end,
                   lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
                 from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::numeric[], $10::text[], $11::boolean[])
                   v (id, status, order_id, invoice_id, amount, error, mails)

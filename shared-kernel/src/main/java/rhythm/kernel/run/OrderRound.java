@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.gateway.Placement;
 import rhythm.kernel.run.Effect.PlaceOrder;
 import rhythm.kernel.store.Tx;
@@ -22,11 +23,11 @@ import rhythm.kernel.store.Tx;
 final class OrderRound {
     private static final Logger LOG = Logger.getLogger(OrderRound.class);
 
-    private static final String ACTIONS = """
+    private static final String NEW = """
             with actions as (
               select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency, a.order_attempts
               from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
-                and a.status = 'processing order' and a.lease = :lease)
+                and a.status = 'processing order' and a.lease = :lease and a.order_body is null)
             """;
 
     private final Engine engine;
@@ -37,8 +38,12 @@ final class OrderRound {
         this.room = new Semaphore(engine.tuning().ordersAtOnce());
     }
 
-    /** Claims orders that wait until now, or whose worker died: its lease is over. */
+    /**
+     * Claims orders that wait until now, or whose worker died: its lease is over. While no call gets through, one order at a
+     * time finds out, and the others wait for what comes of it.
+     */
     List<String> claim(String tenant, String run, Kind kind, String lease) {
+        boolean isAnswering = engine.orders().orElseThrow().isAnswering();
         var real = engine.real().atOffset(java.time.ZoneOffset.UTC);
         return engine.database().inTenant(tenant, tx -> {
             List<String> claimed = new ArrayList<>();
@@ -48,6 +53,9 @@ final class OrderRound {
                       select id from billing_run_actions where tenant_id = $1 and billing_run_id = $2 and type = $3
                         and status = 'processing order' and (leased_until is null or leased_until < $4)
                         and (order_not_before is null or order_not_before <= $4)
+                        and ($8 or not exists (select from billing_run_actions o where o.tenant_id = $1
+                          and o.billing_run_id = $2 and o.type = $3 and o.status = 'processing order'
+                          and (o.order_not_before > $4 or o.leased_until >= $4)))
                       order by id limit $5 for update skip locked)
                     update billing_run_actions a set lease = $6, leased_until = $7
                     from due where a.tenant_id = $1 and a.id = due.id returning a.id""",
@@ -55,9 +63,10 @@ final class OrderRound {
                             run,
                             kind.type(),
                             real,
-                            (long) engine.tuning().mailGroup(),
+                            isAnswering ? (long) engine.tuning().mailGroup() : 1L,
                             lease,
-                            real.plus(engine.tuning().lease()))
+                            real.plus(engine.tuning().lease()),
+                            isAnswering)
                     .forEach(row -> claimed.add(row.getString(0)));
             return claimed;
         });
@@ -75,6 +84,7 @@ final class OrderRound {
         });
     }
 
+    /** The orders as they are first sent; each is kept with its action, so that whoever asks again asks for the same. */
     private Map<String, JsonObject> orders(
             Tx tx, String tenant, String id, Kind kind, List<String> actions, String lease) {
         PlaceOrder effect = BillingRun.get(tx, tenant, id, "").plan(kind).order();
@@ -83,19 +93,25 @@ final class OrderRound {
         shared.put("run", id);
         shared.put("lease", lease);
         shared.put("actions", actions.toArray(String[]::new));
-        Map<String, JsonObject> orders = new HashMap<>();
-        for (Row row : new Sql(shared)
-                .add(ACTIONS)
+        new Sql(shared)
+                .add("update billing_run_actions b set order_body = n.body from (" + NEW)
                 .add(effect.orders(), effect.params())
-                .run(tx)) {
-            String action = row.getString("id");
+                .add(") n where b.tenant_id = :tenant and b.id = n.id")
+                .run(tx);
+        Map<String, JsonObject> orders = new HashMap<>();
+        for (Row row : new Sql(shared).add("""
+                select a.id, a.order_body from billing_run_actions a where a.tenant_id = :tenant
+                  and a.billing_run_id = :run and a.id = any(:actions) and a.status = 'processing order' and a.lease = :lease""").run(tx)) {
+            String action = row.getString(0);
+            JsonObject body = row.getJsonObject(1);
             orders.put(
                     action,
-                    row.getJsonObject("body")
-                            .put("idempotency_key", action)
-                            .put("action_id", action)
-                            .put("billing_run_id", id)
-                            .put("service", engine.domain().service()));
+                    body == null
+                            ? null
+                            : body.put("idempotency_key", action)
+                                    .put("action_id", action)
+                                    .put("billing_run_id", id)
+                                    .put("service", engine.domain().service()));
         }
         return orders;
     }
@@ -110,8 +126,12 @@ final class OrderRound {
         return placements;
     }
 
-    private Placement place(String tenant, String action, JsonObject order) throws InterruptedException {
+    private Placement place(String tenant, String action, @Nullable JsonObject order) throws InterruptedException {
         MDC.put("action", action);
+        if (order == null) {
+            return new Placement.Refused(
+                    "there is nothing to order for any more: it was deleted before the order was sent");
+        }
         room.acquire();
         try {
             return paidIfCharged(order, engine.orders().orElseThrow().place(tenant, order));

@@ -18,10 +18,12 @@ final class Preprocessor {
     private static final Logger LOG = Logger.getLogger(Preprocessor.class);
 
     private final Engine engine;
+    private final OrderWatch watch;
     private final Preview preview;
 
-    Preprocessor(Engine engine) {
+    Preprocessor(Engine engine, OrderWatch watch) {
         this.engine = engine;
+        this.watch = watch;
         this.preview = new Preview(engine.domain());
     }
 
@@ -33,6 +35,7 @@ final class Preprocessor {
         }
         Instant started = engine.real();
         try {
+            watch.look(tenant);
             Instant business = engine.business(tenant);
             boolean done = engine.database().inTenant(tenant, tx -> write(tx, tenant, run, lease, business));
             Meters.run(engine, "preprocessing", Duration.between(started, engine.real()));

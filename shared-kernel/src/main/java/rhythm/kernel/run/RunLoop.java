@@ -35,6 +35,7 @@ public final class RunLoop implements AutoCloseable {
     private final Preprocessor preprocessor;
     private final ActionExecutor executor;
     private final RecurringRuns recurring;
+    private final OrderWatch watch;
     private final Semaphore room;
     private final Set<Due> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isWanted = new AtomicBoolean();
@@ -45,8 +46,9 @@ public final class RunLoop implements AutoCloseable {
     public RunLoop(Engine engine) {
         this.engine = engine;
         this.steps = new RunSteps(engine);
-        this.preprocessor = new Preprocessor(engine);
-        this.executor = new ActionExecutor(engine);
+        this.watch = new OrderWatch(engine);
+        this.preprocessor = new Preprocessor(engine, watch);
+        this.executor = new ActionExecutor(engine, watch);
         this.recurring = new RecurringRuns(engine);
         this.room = new Semaphore(engine.tuning().runsAtOnce());
     }
@@ -124,6 +126,7 @@ public final class RunLoop implements AutoCloseable {
             return switch (due.kind) {
                 case "recurring run" -> recurring.fire(due.tenant, due.record);
                 case "preprocessing" -> preprocess(due);
+                case "open orders" -> watch.lookIfDue(due.tenant);
                 default -> execute(due);
             };
         } catch (ProblemException refused) {

@@ -30,6 +30,10 @@ public interface Tuning {
     @WithDefault("64")
     int ordersAtOnce();
 
+    /** How often a tenant's open orders are looked at between runs. Business time. */
+    @WithDefault("PT5M")
+    Duration orderWatch();
+
     /** How long a claim holds without a sign of life. */
     @WithDefault("PT2M")
     Duration lease();

@@ -2,11 +2,14 @@ package rhythm.kernel.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Standing;
 
 /** Takes orders as collect-billing would: one for each key, whatever it answers. */
 public final class OrderBook implements Orders {
@@ -15,6 +18,23 @@ public final class OrderBook implements Orders {
 
     /** What comes back for an order; null: it is placed, and paid if it is to be charged. */
     public volatile Function<JsonObject, Placement> answer = order -> null;
+
+    public volatile boolean isAnswering = true;
+
+    @Override
+    public boolean isAnswering() {
+        return isAnswering;
+    }
+
+    /** How orders stand, by their ids; what is not said is not known. */
+    public final Map<String, Standing> standings = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<String, Standing> standings(String tenant, Collection<String> wanted) {
+        Map<String, Standing> known = new HashMap<>(standings);
+        known.keySet().retainAll(wanted);
+        return known;
+    }
 
     @Override
     public Placement place(String tenant, JsonObject order) {

@@ -151,6 +151,11 @@ public class Replica implements AutoCloseable {
         }
 
         @Override
+        public Duration orderWatch() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
         public Duration lease() {
             return Duration.ofMinutes(2);
         }

@@ -1,0 +1,180 @@
+package rhythm.membership.kind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.kernel.bench.Replica.TENANT;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.bench.MovableClock;
+import rhythm.kernel.bench.OrderBook;
+import rhythm.kernel.bench.Postbox;
+import rhythm.kernel.gateway.Standing;
+
+/** Renewal orders that members pay themselves, in collect-billing: what that does to their memberships. */
+class OpenOrdersTest {
+    private static final Standing PAID = new Standing("paid", BigDecimal.ZERO);
+
+    private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
+    private final Postbox post = new Postbox();
+    private final OrderBook book = new OrderBook();
+    private final Bench bench = new Bench("open_" + UUID.randomUUID().toString().substring(0, 8), clock, post, book);
+
+    @BeforeEach
+    void bill() {
+        bench.insert(
+                "packages",
+                new JsonObject()
+                        .put("id", "p1")
+                        .put("name", "Member")
+                        .put("renewal_price", 100)
+                        .put("currency", "EUR")
+                        .put("term", 12));
+        bench.insert(
+                "billing_notices",
+                new JsonObject()
+                        .put("id", "n")
+                        .put("name", "n")
+                        .put("subject", "{membership.name} owes {order.balance_due}")
+                        .put("text", "."));
+        bench.members(3, "2026-03-15");
+        change("package_id = 'p1' where true");
+        run("orders", "generate_renewal_orders", "renewal_order_options", march());
+        assertEquals(3, book.orders.size());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void change(String sql) {
+        bench.sql("update memberships set " + sql + " returning id");
+    }
+
+    private static JsonObject march() {
+        return new JsonObject()
+                .put("expiration_date_range_start", "2026-03-01")
+                .put("expiration_date_range_end", "2026-03-31");
+    }
+
+    private static String order(int member) {
+        return "order-orders_ro_m00000" + member;
+    }
+
+    private void list(String id, String flag, String optionsName, JsonObject options) {
+        bench.insert(
+                "billing_runs",
+                new JsonObject()
+                        .put("id", id)
+                        .put("name", id)
+                        .put("status", "draft")
+                        .put(flag, true)
+                        .put(optionsName, options));
+        bench.refresh(id);
+    }
+
+    private void run(String id, String flag, String optionsName, JsonObject options) {
+        list(id, flag, optionsName, options);
+        bench.execute(id);
+    }
+
+    private void later(Duration time) {
+        clock.pass(time);
+        bench.loop.runDry();
+    }
+
+    @Test
+    void a_member_who_pays_is_renewed_without_anybodys_doing() {
+        book.standings.put(order(1), PAID);
+        book.standings.put(order(2), new Standing("awaiting payment", new BigDecimal("60.5")));
+        later(Duration.ofMinutes(4));
+        assertEquals(0L, bench.count("memberships where expiration_date = '2027-03-15'"));
+        later(Duration.ofMinutes(2));
+        assertEquals(
+                1L,
+                bench.count("memberships where id = 'm000001' and expiration_date = '2027-03-15'"
+                        + " and term_start_date = '2026-03-16' and renewal_order_id is null"));
+        assertEquals(1L, bench.count("memberships where id = 'm000002' and renewal_order_balance_due = 60.5"));
+
+        book.standings.put(order(2), PAID);
+        later(Duration.ofMinutes(6));
+        later(Duration.ofMinutes(6));
+        assertEquals(2L, bench.count("memberships where expiration_date = '2027-03-15'"));
+        assertEquals(2L, bench.count("memberships where renewal_order_id is null"));
+    }
+
+    @Test
+    void who_pays_after_the_list_was_made_is_neither_reminded_nor_dropped() {
+        clock.set("2026-05-20T10:00:00Z");
+        list("drop", "perform_drops", "drop_options", march());
+        list(
+                "remind",
+                "send_renewal_reminders",
+                "renewal_reminder_options",
+                new JsonObject()
+                        .put(
+                                "reminders",
+                                JsonArray.of(march().put("reminder_id", "r").put("reminder_notice_id", "n"))));
+        assertEquals(Map.of("pending", 3L), bench.actions("drop"));
+        assertEquals(Map.of("pending", 3L), bench.actions("remind"));
+        book.standings.put(order(1), PAID);
+        bench.execute("remind");
+        assertEquals(Map.of("completed", 2L, "no longer eligible", 1L), bench.actions("remind"));
+        book.standings.put(order(2), PAID);
+        bench.execute("drop");
+        assertEquals(Map.of("completed", 1L, "no longer eligible", 2L), bench.actions("drop"));
+        assertEquals(1L, bench.count("memberships where status = 'inactive' and id = 'm000003'"));
+    }
+
+    @Test
+    void who_pays_after_the_drop_is_back_with_all_that_flows_down() {
+        change("parent_id = 'm000003', origin = 'flow down', renewal_order_id = null where id = 'm000002'");
+        clock.set("2026-05-20T10:00:00Z");
+        run("drop", "perform_drops", "drop_options", march());
+        assertEquals(3L, bench.count("memberships where status = 'inactive' and termination_date = '2026-05-20'"));
+        book.standings.put(order(3), PAID);
+        later(Duration.ofHours(1));
+        assertEquals(
+                2L,
+                bench.count("memberships where status = 'active' and id in ('m000002', 'm000003')"
+                        + " and expiration_date = '2027-03-15' and termination_date is null"));
+        assertEquals(
+                1L,
+                bench.count("memberships where reinstatement_date = '2026-05-20'"
+                        + " and last_terminated_date = '2026-05-20' and id = 'm000003'"));
+    }
+
+    @Test
+    void who_has_paid_into_a_package_without_term_is_left_to_people_and_not_dropped() {
+        bench.sql("update packages set term = null returning id");
+        book.standings.put(order(1), PAID);
+        clock.set("2026-05-20T10:00:00Z");
+        run("drop", "perform_drops", "drop_options", march());
+        assertEquals(Map.of("completed", 2L), bench.actions("drop"));
+        String why = bench.runs.explain(TENANT, "drop", "m000001");
+        assertTrue(why.contains("has not paid for the next term"), why);
+    }
+
+    @Test
+    void a_cancelled_order_makes_room_for_another() {
+        book.standings.put(order(1), new Standing("cancelled", new BigDecimal(100)));
+        run("again", "generate_renewal_orders", "renewal_order_options", march());
+        assertEquals(Map.of("completed", 1L), bench.actions("again"));
+    }
+
+    @Test
+    void a_member_renewed_by_hand_is_not_renewed_once_more() {
+        change("expiration_date = '2027-03-15' where id = 'm000001'");
+        book.standings.put(order(1), PAID);
+        later(Duration.ofHours(1));
+        assertEquals(1L, bench.count("memberships where expiration_date = '2027-03-15' and renewal_order_id is null"));
+    }
+}
