@@ -1,83 +1,10 @@
 package rhythm.collect;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.Row;
-import java.time.Instant;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
-import rhythm.kernel.store.TenantDatabase;
-import rhythm.stack.Database;
-import rhythm.stack.EmbeddedParts;
+import rhythm.kernel.bench.TestDatabase;
 
-/** The service's tables on the embedded Postgres, entered by the service's role. */
-public final class CollectDatabase implements AutoCloseable {
-    public static final String TENANT = "chamber";
-
-    public final TenantDatabase tenants;
-    private final Vertx vertx = Vertx.vertx();
-    private final Pool pool;
-
+/** The service's tables on the embedded Postgres. */
+public final class CollectDatabase extends TestDatabase {
     public CollectDatabase(String name) {
-        Database place = EmbeddedParts.shared().postgres().database(name);
-        Flyway.configure()
-                .dataSource(place.jdbcUrl(), place.ownerUser(), place.ownerPassword())
-                .locations("db/kernel", "db/collect")
-                .placeholders(Map.of("service_role", place.serviceUser()))
-                .load()
-                .migrate();
-        PgConnectOptions options = ((PgConnectOptions)
-                        PgConnectOptions.fromUri(place.reactiveUrl()).setCachePreparedStatements(true))
-                .setUser(place.serviceUser())
-                .setPassword(place.servicePassword());
-        pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(12))
-                .connectingTo(options)
-                .using(vertx)
-                .build();
-        tenants = new TenantDatabase(pool);
-    }
-
-    /** Stores a row of a table: the given fields and the block every record has. */
-    public void insert(String table, JsonObject fields) {
-        JsonObject row = new JsonObject()
-                .put("tenant_id", TENANT)
-                .put("sys_version", 1)
-                .put("sys_created_at", Instant.EPOCH.toString())
-                .put("sys_created_by_id", "ann")
-                .put("sys_last_modified_at", Instant.EPOCH.toString())
-                .put("sys_last_modified_by_id", "ann")
-                .mergeIn(fields);
-        // the columns that are given alone: others are generated, or have defaults
-        String columns = String.join(", ", row.fieldNames());
-        sql(
-                "insert into %s (%s) select %s from jsonb_populate_record(null::%s, $1) returning id"
-                        .formatted(table, columns, columns, table),
-                row);
-    }
-
-    /** Runs a statement as the tenant and answers its first value. */
-    public Object sql(String sql, Object... params) {
-        return tenants.inTenant(TENANT, tx -> {
-            Object value = null;
-            for (Row row : tx.run(sql, params)) {
-                value = row.getValue(0);
-            }
-            return value;
-        });
-    }
-
-    public long count(String from) {
-        return (Long) sql("select count(*) from " + from);
-    }
-
-    @Override
-    public void close() {
-        pool.close().toCompletionStage().toCompletableFuture().join();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        super(name, "db/collect");
     }
 }

@@ -3,7 +3,6 @@ package rhythm.collect.kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
@@ -20,23 +19,10 @@ final class Bench extends Replica {
         this.book = book;
     }
 
-    /** Stores a row; columns that are not named get their default. */
+    /** Stores a row, named by its id unless it says otherwise. */
     @Override
     public void insert(String table, JsonObject fields) {
-        JsonObject row = new JsonObject()
-                .put("tenant_id", TENANT)
-                .put("sys_version", 1)
-                .put("sys_created_at", Instant.EPOCH.toString())
-                .put("sys_created_by_id", "ann")
-                .put("sys_last_modified_at", Instant.EPOCH.toString())
-                .put("sys_last_modified_by_id", "ann")
-                .put("name", fields.getString("id"))
-                .mergeIn(fields);
-        String columns = String.join(", ", row.fieldNames());
-        sql(
-                "insert into " + table + " (" + columns + ") select " + columns + " from jsonb_populate_record(null::"
-                        + table + ", $1) returning id",
-                row);
+        super.insert(table, new JsonObject().put("name", fields.getString("id")).mergeIn(fields));
     }
 
     void notice(String id, String text) {

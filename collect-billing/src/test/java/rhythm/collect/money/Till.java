@@ -3,11 +3,6 @@ package rhythm.collect.money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.validation.Validation;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import rhythm.collect.CollectDatabase;
 import rhythm.collect.gateway.Charge;
@@ -15,6 +10,7 @@ import rhythm.collect.gateway.ChargeRequest;
 import rhythm.collect.gateway.GatewayLedger;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.SimulatedGateway;
+import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.tenant.TenantClock;
 
 /** Both desks on the embedded Postgres, with the simulated gateway behind a line that a test can cut. */
@@ -22,7 +18,7 @@ final class Till implements AutoCloseable {
     static final String TENANT = CollectDatabase.TENANT;
 
     final CollectDatabase database;
-    final Time time = new Time();
+    final MovableClock time = new MovableClock("2027-01-31T12:00:00Z");
     final Line line;
     final OrderDesk orders;
     final InstallmentDesk installments;
@@ -71,30 +67,6 @@ final class Till implements AutoCloseable {
         public synchronized Optional<Charge> find(String key) {
             questions++;
             return gateway.find(key);
-        }
-    }
-
-    /** Real time for tests: it passes only when told to. */
-    static final class Time extends Clock {
-        private volatile Instant now = Instant.parse("2027-01-31T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 

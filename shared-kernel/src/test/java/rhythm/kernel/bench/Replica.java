@@ -1,16 +1,9 @@
 package rhythm.kernel.bench;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.Row;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.record.Caller;
@@ -35,12 +27,9 @@ import rhythm.kernel.run.Tuning;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
-import rhythm.stack.Database;
-import rhythm.stack.EmbeddedParts;
 
 /** One replica of the engine on the embedded Postgres, put together by hand; several make several replicas. */
-public class Replica implements AutoCloseable {
-    public static final String TENANT = "chamber";
+public class Replica extends TestDatabase {
     public static final Caller ANN = new Caller("ann", "test", Set.of(), "");
 
     public final TenantDatabase database;
@@ -52,8 +41,6 @@ public class Replica implements AutoCloseable {
     public volatile Predicate<Tx> isDying = tx -> false;
 
     public final Runs runs;
-    private final Vertx vertx = Vertx.vertx();
-    private final Pool pool;
 
     /** A replica of the service with this domain and these migrations; those with one database name share it. */
     @SuppressWarnings("this-escape")
@@ -63,22 +50,7 @@ public class Replica implements AutoCloseable {
 
     /** A replica with an adapter for orders, or null for none. */
     public Replica(String databaseName, Domain domain, String migrations, Clock clock, Mail mail, Orders orders) {
-        Database place = EmbeddedParts.shared().postgres().database(databaseName);
-        Flyway.configure()
-                .dataSource(place.jdbcUrl(), place.ownerUser(), place.ownerPassword())
-                .locations("db/kernel", migrations)
-                .placeholders(Map.of("service_role", place.serviceUser()))
-                .load()
-                .migrate();
-        PgConnectOptions options = ((PgConnectOptions)
-                        PgConnectOptions.fromUri(place.reactiveUrl()).setCachePreparedStatements(true))
-                .setUser(place.serviceUser())
-                .setPassword(place.servicePassword());
-        pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(12))
-                .connectingTo(options)
-                .using(vertx)
-                .build();
+        super(databaseName, migrations);
         database = new DeathInTransactions(pool);
         tenantClock = new TenantClock(database, clock, true);
         Engine engine = new Engine(
@@ -176,39 +148,8 @@ public class Replica implements AutoCloseable {
         }
     }
 
-    /** Stores a row of a table: the given fields and the block every record has. */
-    public void insert(String table, JsonObject fields) {
-        JsonObject row = new JsonObject()
-                .put("tenant_id", TENANT)
-                .put("sys_version", 1)
-                .put("sys_created_at", Instant.EPOCH.toString())
-                .put("sys_created_by_id", "ann")
-                .put("sys_last_modified_at", Instant.EPOCH.toString())
-                .put("sys_last_modified_by_id", "ann")
-                .put("executed", false)
-                .put("refresh_needed", false)
-                .put("auto_approve", false)
-                .mergeIn(fields);
-        sql("insert into " + table + " select * from jsonb_populate_record(null::" + table + ", $1) returning id", row);
-    }
-
-    /** Runs a statement as the tenant and answers its first value. */
-    public Object sql(String sql, Object... params) {
-        return database.inTenant(TENANT, tx -> {
-            Object value = null;
-            for (Row row : tx.run(sql, params)) {
-                value = row.getValue(0);
-            }
-            return value;
-        });
-    }
-
     public String status(String table, String id) {
         return (String) sql("select status from " + table + " where tenant_id = $1 and id = $2", TENANT, id);
-    }
-
-    public long count(String from) {
-        return (Long) sql("select count(*) from " + from);
     }
 
     /** Actions by status, counted, after checking that the counters say the same. */
@@ -268,7 +209,6 @@ public class Replica implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        pool.close().toCompletionStage().toCompletableFuture().join();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        super.close();
     }
 }
