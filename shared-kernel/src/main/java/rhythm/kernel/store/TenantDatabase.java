@@ -47,8 +47,7 @@ public class TenantDatabase {
             Tx tx = new Tx(Tx.await(pool.getConnection()));
             boolean isCommitted = false;
             try {
-                tx.run("begin");
-                tx.run(ENTER, tenant);
+                tx.begin(ENTER, tenant);
                 T result = work.apply(tx);
                 tx.run("commit");
                 isCommitted = true;

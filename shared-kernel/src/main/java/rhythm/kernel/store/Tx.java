@@ -17,6 +17,12 @@ public final class Tx {
         this.connection = connection;
     }
 
+    /** Begins, and enters the tenant, in one round trip. */
+    void begin(String enter, String tenant) {
+        connection.query("begin").execute();
+        run(enter, tenant);
+    }
+
     /** Runs one statement and waits for its rows. */
     public RowSet<Row> run(String sql, Object... params) {
         return params.length == 0
