@@ -40,14 +40,16 @@ public class GatewayLedger {
     /** Writes the charge down, unless the key has its line already; what the books say then is the answer. */
     Charge succeed(ChargeRequest request) {
         String reference = "sim_" + UUID.nameUUIDFromBytes(request.key().getBytes(StandardCharsets.UTF_8));
-        write(request, "succeeded", null, reference);
-        return find(request.key()).orElseThrow();
+        return write(request, "succeeded", null, reference)
+                ? new Charge.Succeeded(reference)
+                : find(request.key()).orElseThrow();
     }
 
     /** The same for a decline. */
     Charge decline(ChargeRequest request, String code) {
-        write(request, "declined", code, null);
-        return find(request.key()).orElseThrow();
+        return write(request, "declined", code, null)
+                ? DeclineCode.of(code)
+                : find(request.key()).orElseThrow();
     }
 
     /** Notes that the key was lost on the way; false when it was before. */

@@ -26,6 +26,12 @@ public final class Settlement {
               -- otherwise the commit is refused, in words
               and p.paid <= i.total and (i.status <> 'void' or p.paid = 0)""";
 
+    /** Holds the orders of the invoices {@code $2} still; the statement after it sees every invoice of theirs that was paid. */
+    public static final String LOCK_ORDERS_OF_INVOICES = """
+            select o.id from orders o where o.tenant_id = $1 and o.id in (
+              select i.order_id from invoices i where i.tenant_id = $1 and i.id = any($2))
+            order by o.id for no key update""";
+
     /** Whether the orders of the invoices {@code $2} are paid. */
     public static final String ORDERS_OF_INVOICES = orders("""
             (select i.order_id from invoices i where i.tenant_id = $1 and i.id = any($2) and i.order_id is not null)""");

@@ -71,28 +71,6 @@ record Attempt(
                         || !decline.isHard() && finishedAt.plus(ANSWERED_ALIKE).isBefore(now));
     }
 
-    /** The same once the gateway has named its charge. */
-    Attempt succeeded(String itsReference) {
-        return new Attempt(
-                tenant,
-                key,
-                number,
-                orderId,
-                invoiceId,
-                scheduleId,
-                entryId,
-                cardHash,
-                token,
-                amount,
-                currency,
-                description,
-                "succeeded",
-                decline,
-                itsReference,
-                tries,
-                finishedAt);
-    }
-
     ChargeRequest request() {
         return new ChargeRequest(tenant, key, token, amount, currency, description);
     }

@@ -2,9 +2,15 @@ package rhythm.collect.money;
 
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import rhythm.collect.gateway.Charge;
+import java.util.Set;
+import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.store.Tx;
 
 /** The charges written down: begun before the gateway is called, claimed by one caller at a time, finished once. */
@@ -12,14 +18,31 @@ final class Attempts {
     /** An attempt under way; whether it is this caller who charges. */
     record Begun(Attempt attempt, boolean isMine) {}
 
+    private static final String TOKEN = """
+            (select m.token from stored_payment_methods m where m.tenant_id = a.tenant_id and m.id = a.stored_payment_method_id)
+            as token""";
+
     private Attempts() {}
 
     /** The last attempt under a caller's key. */
     static Optional<Attempt> last(Tx tx, String tenant, String requestKey) {
-        return one(tenant, tx.run("select " + Attempt.COLUMNS + """
+        return Optional.ofNullable(last(tx, tenant, List.of(requestKey)).get(requestKey));
+    }
+
+    /** The last attempt under each of these keys that has one. */
+    static Map<String, Attempt> last(Tx tx, String tenant, List<String> requestKeys) {
+        Map<String, Attempt> last = new HashMap<>();
+        for (Row row : tx.run(
+                "select distinct on (a.request_key) a.request_key, " + Attempt.COLUMNS + """
                  from payment_attempts a
                 join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
-                where a.tenant_id = $1 and a.request_key = $2 order by a.number desc limit 1""", tenant, requestKey));
+                where a.tenant_id = $1 and a.request_key = any($2)
+                order by a.request_key, a.number desc""",
+                tenant,
+                requestKeys.toArray(String[]::new))) {
+            last.put(row.getString("request_key"), Attempt.of(tenant, row));
+        }
+        return last;
     }
 
     /**
@@ -39,30 +62,79 @@ final class Attempts {
         if (last.isPresent() && !last.get().mayBeFollowed(card.hash(), moment.now())) {
             return new Begun(last.get(), false);
         }
-        card.requireActive();
-        for (Row other : tx.run("""
-                select a.key from payment_attempts a
-                where a.tenant_id = $1 and a.invoice_id = $2 and a.state in ('started', 'unknown')""", tenant, invoice)) {
-            throw Problem.CONFLICT.because(
-                    "the invoice %s is being charged already, as %s".formatted(invoice, other.getString(0)));
+        Next next = new Next(requestKey, last.map(Attempt::number).orElse(0) + 1, invoice, card);
+        next.require(underWay(tx, tenant, List.of(invoice)));
+        Attempt begun = begin(tx, tenant, List.of(next), moment, leasedUntil).get(requestKey);
+        if (begun == null) {
+            throw next.isNotOpen();
         }
-        int number = last.map(Attempt::number).orElse(0) + 1;
-        String key = tenant + ":" + requestKey + (number == 1 ? "" : "#" + number);
-        int begun = tx.run(
-                        """
-                insert into payment_attempts (tenant_id, key, request_key, number, order_id, invoice_id,
+        return new Begun(begun, true);
+    }
+
+    /** The attempts whose outcome is open, by their invoice. */
+    static Map<String, String> underWay(Tx tx, String tenant, List<String> invoices) {
+        Map<String, String> keys = new HashMap<>();
+        tx.run("""
+                select a.invoice_id, a.key from payment_attempts a
+                where a.tenant_id = $1 and a.invoice_id = any($2) and a.state in ('started', 'unknown')""", tenant, invoices.toArray(String[]::new))
+                .forEach(row -> keys.put(row.getString(0), row.getString(1)));
+        return keys;
+    }
+
+    /** Another attempt that is to be made. */
+    record Next(String requestKey, int number, String invoice, Card card) {
+        private String key(String tenant) {
+            return tenant + ":" + requestKey + (number == 1 ? "" : "#" + number);
+        }
+
+        /** It needs a card in use, and an invoice that nobody else is charging. */
+        void require(Map<String, String> underWay) {
+            card.requireActive();
+            if (underWay.containsKey(invoice)) {
+                throw Problem.CONFLICT.because(
+                        "the invoice %s is being charged already, as %s".formatted(invoice, underWay.get(invoice)));
+            }
+        }
+
+        ProblemException isNotOpen() {
+            return Problem.CONFLICT.because("the invoice " + invoice + " is not open");
+        }
+    }
+
+    /** Begins attempts on what is open of their invoices; answers, by the callers' keys, those whose invoice is open. */
+    static Map<String, Attempt> begin(
+            Tx tx, String tenant, List<Next> attempts, Moment moment, OffsetDateTime leasedUntil) {
+        Map<String, Attempt> begun = new HashMap<>();
+        if (attempts.isEmpty()) {
+            return begun;
+        }
+        for (Row row : tx.run(
+                """
+                insert into payment_attempts as a (tenant_id, key, request_key, number, order_id, invoice_id,
                   installment_schedule_id, entry_id, stored_payment_method_id, card_hash, amount, currency, description,
                   state, started_at, tries, leased_until)
-                select i.tenant_id, $3, $4, $5, i.order_id, i.id, i.installment_schedule_id, i.entry_id, $6, $7,
-                  i.balance_due, i.currency, i.name, 'started', $8, 1, $9
-                from invoices i
-                where i.tenant_id = $1 and i.id = $2 and i.status = 'open' and i.balance_due > 0
-                returning key""", tenant, invoice, key, requestKey, number, method, card.hash(), moment.now(), leasedUntil)
-                .size();
-        if (begun == 0) {
-            throw Problem.CONFLICT.because("the invoice " + invoice + " is not open");
+                select i.tenant_id, v.key, v.request_key, v.number, i.order_id, i.id, i.installment_schedule_id, i.entry_id,
+                  v.method, v.card_hash, i.balance_due, i.currency, i.name, 'started', $2, 1, $3
+                from unnest($4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[])
+                  v (key, request_key, number, invoice, method, card_hash)
+                join invoices i on i.tenant_id = $1 and i.id = v.invoice and i.status = 'open' and i.balance_due > 0
+                returning a.request_key,\s""" + Attempt.COLUMNS.replace("m.token", TOKEN),
+                tenant,
+                moment.now(),
+                leasedUntil,
+                strings(attempts, next -> next.key(tenant)),
+                strings(attempts, Next::requestKey),
+                attempts.stream().map(Next::number).toArray(Integer[]::new),
+                strings(attempts, Next::invoice),
+                strings(attempts, next -> next.card.id()),
+                strings(attempts, next -> next.card.hash()))) {
+            begun.put(row.getString("request_key"), Attempt.of(tenant, row));
         }
-        return new Begun(get(tx, tenant, key), true);
+        return begun;
+    }
+
+    private static String[] strings(List<Next> attempts, Function<Next, String> value) {
+        return attempts.stream().map(value).toArray(String[]::new);
     }
 
     static Attempt get(Tx tx, String tenant, String key) {
@@ -84,35 +156,28 @@ final class Attempts {
                 returning\s""" + Attempt.COLUMNS, tenant, key, real, leasedUntil));
     }
 
-    /** Writes an outcome down; false when another has done so before. */
-    static boolean finish(Tx tx, String tenant, String key, Charge charge, Moment moment) {
-        return switch (charge) {
-            case Charge.Succeeded(String reference) -> finish(tx, tenant, key, "succeeded", null, reference, moment);
-            case Charge.Declined declined -> finish(tx, tenant, key, "declined", declined, null, moment);
-            case Charge.Unknown(String reason) ->
-                tx.run("""
-                        update payment_attempts set state = 'unknown', message = $3, leased_until = null
-                        where tenant_id = $1 and key = $2 and state in ('started', 'unknown')""", tenant, key, reason).rowCount() == 1;
-        };
-    }
-
-    private static boolean finish(
-            Tx tx, String tenant, String key, String state, Charge.Declined declined, String reference, Moment moment) {
-        return tx.run(
-                                """
-                        update payment_attempts set state = $3, code = $4, is_hard = $5, message = $6, gateway_reference = $7,
-                          finished_at = $8, leased_until = null
-                        where tenant_id = $1 and key = $2 and state in ('started', 'unknown')""",
-                                tenant,
-                                key,
-                                state,
-                                declined == null ? null : declined.code(),
-                                declined != null && declined.isHard(),
-                                declined == null ? null : declined.message(),
-                                reference,
-                                moment.now())
-                        .rowCount()
-                == 1;
+    /** Writes outcomes down, and answers the keys of those that nobody had written before. */
+    static Set<String> finish(Tx tx, String tenant, List<Outcome> outcomes, Moment moment) {
+        Set<String> finished = new HashSet<>();
+        tx.run(
+                        """
+                update payment_attempts a set state = v.state, code = v.code, is_hard = v.is_hard, message = v.message,
+                  gateway_reference = v.reference, leased_until = null,
+                  finished_at = case when v.state <> 'unknown' then $2::timestamptz end
+                from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::text[])
+                  v (key, state, code, is_hard, message, reference)
+                where a.tenant_id = $1 and a.key = v.key and a.state in ('started', 'unknown')
+                returning a.key""",
+                        tenant,
+                        moment.now(),
+                        Outcome.column(outcomes, Outcome::key),
+                        Outcome.column(outcomes, Outcome::state),
+                        Outcome.column(outcomes, Outcome::code),
+                        outcomes.stream().map(Outcome::isHard).toArray(Boolean[]::new),
+                        Outcome.column(outcomes, Outcome::message),
+                        Outcome.column(outcomes, Outcome::reference))
+                .forEach(row -> finished.add(row.getString(0)));
+        return finished;
     }
 
     private static Optional<Attempt> one(String tenant, Iterable<Row> rows) {

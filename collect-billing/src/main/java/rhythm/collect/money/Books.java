@@ -3,6 +3,7 @@ package rhythm.collect.money;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.order.Order;
@@ -23,14 +24,14 @@ final class Books {
             .map(field -> field.name())
             .collect(Collectors.joining(", "));
 
-    /** What every record carries, and who pays; from the row {@code s}, stamped by the engine. */
+    /** What every record carries, and who pays; from the row {@code s}, with the id of {@code v}, stamped by the engine at {@code $2}. */
     private static final String STAMPED = """
             (tenant_id, id, sys_version, sys_created_at, sys_created_by_id, sys_last_modified_at, sys_last_modified_by_id,
               customer_type, contact_id, organization_id, customer_id, first_name, last_name, organization_name,
               email_address,\s""";
 
     private static final String STAMPS = """
-             select s.tenant_id, $3, 1, $4, '%1$s', $4, '%1$s', s.customer_type, s.contact_id, s.organization_id,
+             select s.tenant_id, v.id, 1, $2, '%1$s', $2, '%1$s', s.customer_type, s.contact_id, s.organization_id,
               s.customer_id, s.first_name, s.last_name, s.organization_name, s.email_address,\s""".formatted(Caller.ENGINE);
 
     private Books() {}
@@ -56,11 +57,11 @@ final class Books {
                         + " batch_id)" + STAMPS + """
                 s.name, s.id, s.lines, s.total, s.currency, $5, s.total, case when s.total = 0 then 'paid' else 'open' end,
                   s.batch_id
-                from orders s where s.tenant_id = $1 and s.id = $2 returning id""",
+                from orders s, (select $4::text as id) v where s.tenant_id = $1 and s.id = $3""",
                 tenant,
+                moment.now(),
                 order,
                 id,
-                moment.now(),
                 moment.today());
         tx.run("""
                 update orders set invoice_id = $3, status = case when total = 0 then 'paid' else status end
@@ -68,45 +69,51 @@ final class Books {
         return id;
     }
 
-    /** The invoice of one entry of a schedule. */
-    static String invoice(Tx tx, String tenant, String schedule, String entry, Moment moment) {
-        String id = newId(moment);
-        tx.run(
-                "insert into invoices " + STAMPED + "name, order_id, installment_schedule_id, entry_id, lines, total,"
-                        + " currency, due_date, balance_due, status)" + STAMPS + """
-                s.name, s.order_id, s.id, $5, jsonb_build_array(jsonb_build_object('description',
-                    s.name || ', installment of ' || (e ->> 'date'), 'quantity', 1, 'unit_price', e -> 'amount',
-                    'amount', e -> 'amount')),
-                  (e ->> 'amount')::numeric, s.currency, (e ->> 'date')::date, (e ->> 'amount')::numeric, 'open'
-                from installment_schedules s, jsonb_array_elements(s.entries) e
-                where s.tenant_id = $1 and s.id = $2 and e ->> 'entry_id' = $5 returning id""",
-                tenant,
-                schedule,
-                id,
-                moment.now(),
-                entry);
-        return id;
+    /** The invoices of entries of schedules, one each. */
+    static List<String> invoices(Tx tx, String tenant, List<Due> entries, Moment moment) {
+        List<String> ids = entries.stream().map(_ -> newId(moment)).toList();
+        if (!ids.isEmpty()) {
+            tx.run(
+                    "insert into invoices " + STAMPED
+                            + "name, order_id, installment_schedule_id, entry_id, lines, total,"
+                            + " currency, due_date, balance_due, status)" + STAMPS + """
+                    s.name, s.order_id, s.id, v.entry, jsonb_build_array(jsonb_build_object('description',
+                        s.name || ', installment of ' || (e ->> 'date'), 'quantity', 1, 'unit_price', e -> 'amount',
+                        'amount', e -> 'amount')),
+                      (e ->> 'amount')::numeric, s.currency, (e ->> 'date')::date, (e ->> 'amount')::numeric, 'open'
+                    from unnest($3::text[], $4::text[], $5::text[]) v (id, schedule, entry)
+                    join installment_schedules s on s.tenant_id = $1 and s.id = v.schedule
+                    join lateral jsonb_array_elements(s.entries) e on e ->> 'entry_id' = v.entry""",
+                    tenant,
+                    moment.now(),
+                    ids.toArray(String[]::new),
+                    Due.column(entries, Due::schedule),
+                    Due.column(entries, Due::entry));
+        }
+        return ids;
     }
 
-    /** Holds an invoice still. */
-    static void lock(Tx tx, String tenant, String invoice) {
-        tx.run(Settlement.LOCK_INVOICES, tenant, new String[] {invoice});
+    /** Holds invoices still. */
+    static void lock(Tx tx, String tenant, String... invoices) {
+        if (invoices.length > 0) {
+            tx.run(Settlement.LOCK_INVOICES, tenant, invoices);
+        }
     }
 
     /**
-     * Money that was taken is always written down. What the invoice does not take any more — somebody paid it otherwise in
+     * Money that was taken is always written down. What an invoice does not take any more — somebody paid it otherwise in
      * the meantime — stands by itself, and a batch that was closed in the meantime is left as it is.
      */
-    static String payment(Tx tx, Attempt attempt, Moment moment) {
-        String tenant = attempt.tenant();
-        String id = newId(moment);
-        lock(tx, tenant, attempt.invoiceId());
-        if (attempt.scheduleId() == null) { // installments are in no batch
-            tx.run(
-                    "select b.id from batches b join invoices i on i.tenant_id = $1 and i.batch_id = b.id"
-                            + " where b.tenant_id = $1 and i.id = $2 for share of b",
-                    tenant,
-                    attempt.invoiceId());
+    static List<String> payments(Tx tx, String tenant, List<Outcome> taken, Moment moment) {
+        List<String> ids = taken.stream().map(_ -> newId(moment)).toList();
+        String[] invoices = Outcome.column(taken, outcome -> outcome.attempt().invoiceId());
+        lock(tx, tenant, invoices);
+        if (taken.stream()
+                .anyMatch(outcome -> outcome.attempt().scheduleId() == null)) { // installments are in no batch
+            tx.run("""
+                    select b.id from batches b where b.tenant_id = $1 and b.id in (
+                      select i.batch_id from invoices i where i.tenant_id = $1 and i.id = any($2))
+                    order by b.id for share of b""", tenant, invoices);
         }
         tx.run(
                 "insert into payments " + STAMPED + "name, invoice_id, order_id, amount, currency, type, status,"
@@ -114,30 +121,33 @@ final class Books {
                         + STAMPS + """
                   coalesce(m.name, 'card') || ': ' || left(s.name, 150),
                   case when s.status = 'open' and s.balance_due >= a.amount then s.id end, s.order_id, a.amount, a.currency,
-                  case m.type when 'electronic check' then m.type else 'card' end, 'complete', $5, a.key, m.id, $6,
-                  (select b.id from batches b where b.tenant_id = $1 and b.id = s.batch_id and b.status = 'open')
-                from payment_attempts a
+                  case m.type when 'electronic check' then m.type else 'card' end, 'complete', a.gateway_reference, a.key,
+                  m.id, $5, (select b.id from batches b where b.tenant_id = $1 and b.id = s.batch_id and b.status = 'open')
+                from unnest($3::text[], $4::text[]) v (id, key)
+                join payment_attempts a on a.tenant_id = $1 and a.key = v.key
                 join invoices s on s.tenant_id = $1 and s.id = a.invoice_id
-                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
-                where a.tenant_id = $1 and a.key = $2 returning id""",
+                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id""",
                 tenant,
-                attempt.key(),
-                id,
                 moment.now(),
-                attempt.reference(),
+                ids.toArray(String[]::new),
+                Outcome.column(taken, Outcome::key),
                 moment.today());
-        String[] invoices = {attempt.invoiceId()};
         tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
-        if (attempt.orderId() != null) {
+        if (taken.stream().anyMatch(outcome -> outcome.attempt().orderId() != null)) {
+            tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
             tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
         }
-        return id;
+        return ids;
     }
 
     /** What the database refuses on principle is a refusal; anything else is trouble, and worth another call. */
     static RuntimeException refusal(PgException thrown) {
-        String state = String.valueOf(thrown.getSqlState());
-        return state.startsWith("23") || state.equals("RB409") ? Refusals.of(thrown) : thrown;
+        return isRefusal(thrown) ? Refusals.of(thrown) : thrown;
+    }
+
+    static boolean isRefusal(RuntimeException thrown) {
+        String state = thrown instanceof PgException database ? String.valueOf(database.getSqlState()) : "";
+        return state.startsWith("23") || state.equals("RB409");
     }
 
     private static String newId(Moment moment) {

@@ -6,16 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
 
 /**
  * Brings an attempt that is written down to its outcome, whoever began it: of many callers one charges, and the others wait
- * for what comes of it. An attempt that was tried before is asked for by its key before anything is repeated.
+ * for what comes of it. An attempt that was tried before is asked for by its key before anything is repeated. What the
+ * gateway answers at the same time is written down in one transaction.
  */
 @ApplicationScoped
 public class Cashier {
@@ -29,6 +34,7 @@ public class Cashier {
     private final TenantClock tenantClock;
     private final Clock clock;
     private final PaymentGateway gateway;
+    private final Gathering<Outcome, Charge> records = new Gathering<>(Outcome::place, this::record, Books::isRefusal);
 
     public Cashier(TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway) {
         this.database = database;
@@ -48,7 +54,7 @@ public class Cashier {
     }
 
     private Charge settle(Attempt mine) {
-        return record(mine, charge(mine));
+        return records.ask(new Outcome(mine, charge(mine)));
     }
 
     /** Waits for what another makes of the attempt, and takes it over when that one is dead. */
@@ -84,40 +90,64 @@ public class Cashier {
         return gateway.find(attempt.key()).orElseGet(() -> gateway.charge(attempt.request()));
     }
 
-    private Charge record(Attempt attempt, Charge charge) {
-        Instant business = tenantClock.now(attempt.tenant());
-        return database.inTenant(attempt.tenant(), tx -> {
-            Moment moment = Moment.read(tx, attempt.tenant(), business);
-            if (attempt.scheduleId() != null) {
-                Installments.lock(
-                        tx,
-                        attempt.tenant(),
-                        attempt.scheduleId()); // first the schedule, then the invoice, then the order: as everywhere
-            }
-            if (!Attempts.finish(tx, attempt.tenant(), attempt.key(), charge, moment)) {
-                return Attempts.get(tx, attempt.tenant(), attempt.key())
-                        .outcome()
-                        .orElse(charge);
-            }
-            switch (charge) {
-                case Charge.Succeeded(String reference) -> {
-                    Attempt done = attempt.succeeded(reference);
-                    String payment = Books.payment(tx, done, moment);
-                    if (done.scheduleId() != null) {
-                        Installments.paid(tx, done, payment, moment);
-                    }
-                }
-                case Charge.Declined declined -> {
-                    if (attempt.scheduleId() != null) {
-                        Installments.declined(tx, attempt, declined, moment);
-                    }
-                }
-                case Charge.Unknown _ -> {
-                    // stays open: the next call with the same key asks again
-                }
-            }
-            return charge;
+    /** Writes down what the gateway said of several attempts; answers what is known of each then. */
+    private List<Charge> record(List<Outcome> outcomes) {
+        String tenant = outcomes.getFirst().attempt().tenant();
+        Instant business = tenantClock.now(tenant);
+        return database.inTenant(tenant, tx -> {
+            Moment moment = Moment.read(tx, tenant, business);
+            // first the schedules, then the invoices, then the orders: as everywhere
+            Installments.lock(
+                    tx,
+                    tenant,
+                    Outcome.column(
+                            outcomes.stream().filter(Outcome::isOfSchedule).toList(),
+                            outcome -> outcome.attempt().scheduleId()));
+            Set<String> finished = Attempts.finish(tx, tenant, outcomes, moment);
+            List<Outcome> news = outcomes.stream()
+                    .filter(outcome -> finished.contains(outcome.key()))
+                    .toList();
+            succeeded(
+                    tx,
+                    tenant,
+                    news.stream()
+                            .filter(outcome -> outcome.charge() instanceof Charge.Succeeded)
+                            .toList(),
+                    moment);
+            Installments.declined(
+                    tx,
+                    tenant,
+                    news.stream()
+                            .filter(outcome -> outcome.charge() instanceof Charge.Declined && outcome.isOfSchedule())
+                            .toList(),
+                    moment);
+            return outcomes.stream()
+                    .map(outcome -> finished.contains(outcome.key()) ? outcome.charge() : known(tx, outcome))
+                    .toList();
         });
+    }
+
+    private static void succeeded(Tx tx, String tenant, List<Outcome> taken, Moment moment) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        List<String> payments = Books.payments(tx, tenant, taken, moment);
+        List<Outcome> installments = new ArrayList<>();
+        List<String> theirPayments = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            if (taken.get(i).isOfSchedule()) {
+                installments.add(taken.get(i));
+                theirPayments.add(payments.get(i));
+            }
+        }
+        Installments.paid(tx, tenant, installments, theirPayments, moment);
+    }
+
+    /** What another has written down before. */
+    private static Charge known(Tx tx, Outcome outcome) {
+        return Attempts.get(tx, outcome.attempt().tenant(), outcome.key())
+                .outcome()
+                .orElse(outcome.charge());
     }
 
     private static boolean pause() {

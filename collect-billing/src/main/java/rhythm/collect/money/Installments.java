@@ -1,11 +1,10 @@
 package rhythm.collect.money;
 
-import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
-import rhythm.collect.gateway.Charge;
 import rhythm.kernel.store.Tx;
 
-/** What billing and charging do to a schedule and its entries. The schedule's row is locked by the first change. */
+/** What billing and charging do to schedules and their entries. Their rows are locked first. */
 public final class Installments {
     /**
      * A new card sets schedules going again that a declined charge had suspended; {@code $1} is the tenant, {@code $2} the
@@ -17,58 +16,94 @@ public final class Installments {
             where s.tenant_id = $1 and s.stored_payment_method_id = any($2) and s.error_message is not null
               and s.status in ('active', 'suspended')""";
 
-    private static final String ENTRIES = """
-            update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $5,
-              entries = (select jsonb_agg(case when e ->> 'entry_id' = $3 then e || $4 else e end order by n)
-                from jsonb_array_elements(s.entries) with ordinality as x (e, n))""";
+    /** The entries of {@code s} with {@code change}, an expression over {@code v}, made to the one that {@code v} names. */
+    private static String entries(String change) {
+        return """
+                (select jsonb_agg(case when e ->> 'entry_id' = v.entry then e || %s else e end order by n)
+                  from jsonb_array_elements(s.entries) with ordinality as x (e, n))""".formatted(change);
+    }
 
-    private static final String THIS_ONE = " where s.tenant_id = $1 and s.id = $2";
+    private static final String BILLED =
+            """
+            update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2, entries = %s
+            from unnest($3::text[], $4::text[], $5::text[]) v (schedule, entry, invoice)
+            where s.tenant_id = $1 and s.id = v.schedule""".formatted(entries("jsonb_build_object('status', 'billed', 'invoice_id', v.invoice)"));
+
+    /** When nothing is left to pay, the schedule is completed. */
+    private static final String PAID =
+            """
+            update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2,
+              entries = p.entries, attempts = 0, next_attempt_date = null, error_message = null,
+              status = case when s.status = 'active' and entries_total(p.entries, 'pending', 'billed', 'failed') = 0
+                then 'completed' else s.status end
+            from (select s.id, %s as entries
+              from unnest($3::text[], $4::text[], $5::text[]) v (schedule, entry, payment)
+              join installment_schedules s on s.tenant_id = $1 and s.id = v.schedule) p
+            where s.tenant_id = $1 and s.id = p.id""".formatted(entries("jsonb_build_object('status', 'paid', 'payment_id', v.payment)"));
+
+    /** Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. */
+    private static final String DECLINED = """
+            update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2, entries = %s,
+              attempts = s.attempts + 1, error_message = v.message,
+              status = case when s.status = 'active' and (v.is_hard or s.attempts + 1 >= $7) then 'suspended'
+                else s.status end,
+              suspended_at = case when s.status = 'active' and (v.is_hard or s.attempts + 1 >= $7) then $8::date
+                else s.suspended_at end,
+              next_attempt_date = case when not v.is_hard and s.attempts + 1 < $7 then $8::date + $9::integer end
+            from unnest($3::text[], $4::text[], $5::text[], $6::boolean[]) v (schedule, entry, message, is_hard)
+            where s.tenant_id = $1 and s.id = v.schedule""".formatted(entries("jsonb_build_object('status', 'failed')"));
 
     private Installments() {}
 
-    /** Holds a schedule still. */
-    static void lock(Tx tx, String tenant, String schedule) {
-        tx.run("select s.id from installment_schedules s" + THIS_ONE + " for no key update", tenant, schedule);
+    /** Holds schedules still. */
+    static void lock(Tx tx, String tenant, String... schedules) {
+        if (schedules.length > 0) {
+            tx.run("""
+                    select s.id from installment_schedules s where s.tenant_id = $1 and s.id = any($2) order by s.id
+                    for no key update""", tenant, schedules);
+        }
     }
 
-    static void billed(Tx tx, String tenant, String schedule, String entry, String invoice, Moment moment) {
-        JsonObject change = new JsonObject().put("status", "billed").put("invoice_id", invoice);
-        tx.run(ENTRIES + THIS_ONE, tenant, schedule, entry, change, moment.now());
+    static void billed(Tx tx, String tenant, List<Due> entries, List<String> invoices, Moment moment) {
+        if (!entries.isEmpty()) {
+            tx.run(
+                    BILLED,
+                    tenant,
+                    moment.now(),
+                    Due.column(entries, Due::schedule),
+                    Due.column(entries, Due::entry),
+                    invoices.toArray(String[]::new));
+        }
     }
 
-    static void paid(Tx tx, Attempt attempt, String payment, Moment moment) {
-        JsonObject change = new JsonObject().put("status", "paid").put("payment_id", payment);
-        tx.run(
-                ENTRIES + ", attempts = 0, next_attempt_date = null, error_message = null" + THIS_ONE,
-                attempt.tenant(),
-                attempt.scheduleId(),
-                attempt.entryId(),
-                change,
-                moment.now());
-        tx.run("""
-                update installment_schedules s set status = 'completed' where s.tenant_id = $1 and s.id = $2
-                  and s.status = 'active' and entries_total(s.entries, 'pending', 'billed', 'failed') = 0""", attempt.tenant(), attempt.scheduleId());
+    static void paid(Tx tx, String tenant, List<Outcome> taken, List<String> payments, Moment moment) {
+        if (!taken.isEmpty()) {
+            tx.run(PAID, tenant, moment.now(), schedules(taken), entries(taken), payments.toArray(String[]::new));
+        }
     }
 
-    /** Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. */
-    static void declined(Tx tx, Attempt attempt, Charge.Declined declined, Moment moment) {
-        tx.run(
-                ENTRIES + """
-                , attempts = s.attempts + 1, error_message = $6,
-                  status = case when s.status = 'active' and ($7 or s.attempts + 1 >= $8) then 'suspended' else s.status end,
-                  suspended_at = case when s.status = 'active' and ($7 or s.attempts + 1 >= $8) then $9::date
-                    else s.suspended_at end,
-                  next_attempt_date = case when not $7 and s.attempts + 1 < $8 then $9::date + $10::integer end""" + THIS_ONE,
-                attempt.tenant(),
-                attempt.scheduleId(),
-                attempt.entryId(),
-                new JsonObject().put("status", "failed"),
-                moment.now(),
-                declined.code() + ": " + declined.message(),
-                declined.isHard(),
-                moment.dunningAttempts(),
-                moment.today(),
-                moment.dunningDaysApart());
+    static void declined(Tx tx, String tenant, List<Outcome> declined, Moment moment) {
+        if (!declined.isEmpty()) {
+            tx.run(
+                    DECLINED,
+                    tenant,
+                    moment.now(),
+                    schedules(declined),
+                    entries(declined),
+                    Outcome.column(declined, outcome -> outcome.code() + ": " + outcome.message()),
+                    declined.stream().map(Outcome::isHard).toArray(Boolean[]::new),
+                    moment.dunningAttempts(),
+                    moment.today(),
+                    moment.dunningDaysApart());
+        }
+    }
+
+    private static String[] schedules(List<Outcome> outcomes) {
+        return Outcome.column(outcomes, outcome -> outcome.attempt().scheduleId());
+    }
+
+    private static String[] entries(List<Outcome> outcomes) {
+        return Outcome.column(outcomes, outcome -> outcome.attempt().entryId());
     }
 
     /** Whether an entry in this state can still be billed and charged. */

@@ -69,13 +69,10 @@ public class OrderDesk implements Orders {
         } catch (PgException refused) {
             throw Books.refusal(refused);
         }
-        return opened.attempt == null ? opened.bill : opened.bill.charged(cashier.settle(opened.attempt));
+        return opened.attempt() == null ? opened.bill() : opened.bill().charged(cashier.settle(opened.attempt()));
     }
 
     private record Request(Order order, String existing, boolean charge) {}
-
-    /** The order as it stands, and the attempt that charges it, or null. */
-    private record Opened(Bill bill, Begun attempt) {}
 
     private Request request(String tenant, ObjectNode tree, Caller caller, Instant business) {
         String existing = tree.path("order_id").asText(null);
@@ -120,7 +117,7 @@ public class OrderDesk implements Orders {
                 found.getBigDecimal("total"),
                 found.getString("status").equals("paid"),
                 Optional.empty());
-        return request.charge ? charge(tx, tenant, request.order, found, bill, moment) : new Opened(bill, null);
+        return request.charge ? charge(tx, tenant, request.order, found, bill, moment) : Opened.standing(bill);
     }
 
     /** The order of the key: found, or made with its invoice. Of callers at the same time one makes it, the others find it. */
@@ -136,7 +133,7 @@ public class OrderDesk implements Orders {
         Optional<Attempt> before = Attempts.last(tx, tenant, order.idempotencyKey);
         if (before.isEmpty()) {
             if (bill.isPaid()) {
-                return new Opened(bill, null);
+                return Opened.standing(bill);
             }
             if (!found.getString("status").equals("awaiting payment") || bill.invoiceId() == null) {
                 throw Problem.CONFLICT.because("the order %s is %s and cannot be charged"
@@ -149,7 +146,7 @@ public class OrderDesk implements Orders {
         }
         if (before.isPresent() && !before.get().state().equals("declined")) {
             // nothing is locked here: who waits for the charge must not stand in its way
-            return new Opened(bill, new Begun(before.get(), false));
+            return new Opened(bill, new Begun(before.get(), false), null);
         }
         Books.lock(tx, tenant, bill.invoiceId());
         Begun begun = Attempts.begin(
@@ -161,6 +158,6 @@ public class OrderDesk implements Orders {
                 order.storedPaymentMethodId,
                 moment,
                 cashier.leaseEnd());
-        return new Opened(bill, begun);
+        return new Opened(bill, begun, null);
     }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,48 +40,6 @@ class InstallmentDeskTest {
         TILL.database.sql("delete from settings where tenant_id = 'chamber'");
     }
 
-    /** Three parts of one order over 100 dollars: the first is due, the others in one and two months. */
-    private static void plan(String id, String card) {
-        TILL.database.insert(
-                "orders",
-                Till.ann()
-                        .put("id", "order-" + id)
-                        .put("name", "Course")
-                        .put("currency", "USD")
-                        .put("status", "awaiting payment")
-                        .put("total", 100)
-                        .put("lines", new JsonArray("""
-                                [{"description": "course", "quantity": 1, "unit_price": 100, "amount": 100}]""")));
-        TILL.database.insert(
-                "installment_schedules",
-                Till.ann()
-                        .put("id", id)
-                        .put("name", "Course in three parts")
-                        .put("order_id", "order-" + id)
-                        .put("currency", "USD")
-                        .put("stored_payment_method_id", card)
-                        .put("status", "active")
-                        .put("attempts", 0)
-                        .put(
-                                "entries",
-                                new JsonArray()
-                                        .add(entry(0, 33.34))
-                                        .add(entry(1, 33.33))
-                                        .add(entry(2, 33.33))));
-    }
-
-    private static JsonObject entry(int months, double amount) {
-        return new JsonObject()
-                .put("entry_id", "e" + months)
-                .put("date", today().plusMonths(months).toString())
-                .put("amount", amount)
-                .put("status", "pending");
-    }
-
-    private static LocalDate today() {
-        return TILL.time.instant().atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
     private static JsonObject due(String action, String schedule) {
         return new JsonObject().put("idempotency_key", action).put("installment_schedule_id", schedule);
     }
@@ -96,13 +53,13 @@ class InstallmentDeskTest {
         return TILL.database.sql("""
                 select concat_ws(' ', s.status, s.attempts, s.next_attempt_date - $2::date,
                   (select string_agg(e ->> 'status', '/' order by e ->> 'entry_id') from jsonb_array_elements(s.entries) e))
-                from installment_schedules s where s.id = $1""", schedule, today());
+                from installment_schedules s where s.id = $1""", schedule, TILL.today());
     }
 
     @Test
     void aDueEntryIsBilledAndChargedOnce() {
         TILL.card("c1", "ok");
-        plan("s1", "c1");
+        TILL.plan("s1", "c1");
         Placed placed = (Placed) place("a1", "s1");
         assertEquals(new BigDecimal("33.34"), placed.total());
         assertTrue(placed.isPaid());
@@ -116,7 +73,7 @@ class InstallmentDeskTest {
     @Test
     void theLastEntryCompletesTheScheduleAndPaysTheOrderToTheCent() {
         TILL.card("c2", "ok");
-        plan("s2", "c2");
+        TILL.plan("s2", "c2");
         JsonObject all = due("a2", "s2")
                 .put("entry_ids", new JsonArray().add("e0").add("e1").add("e2"));
         Placed placed = (Placed) TILL.installments.place(TENANT, all);
@@ -130,7 +87,7 @@ class InstallmentDeskTest {
     @Test
     void aSoftDeclineIsTriedThreeTimesThreeDaysApartAndThenSuspends() {
         TILL.card("c3", "insufficient_funds");
-        plan("s3", "c3");
+        TILL.plan("s3", "c3");
         assertInstanceOf(Declined.class, place("a3-1", "s3"));
         assertEquals("active 1 3 failed/pending/pending", state("s3"));
         TILL.time.pass(Duration.ofDays(3));
@@ -157,7 +114,7 @@ class InstallmentDeskTest {
                         .put("dunning_attempts", 2)
                         .put("dunning_days_apart", 10));
         TILL.card("c4", "processing_error");
-        plan("s4", "c4");
+        TILL.plan("s4", "c4");
         place("a4-1", "s4");
         assertEquals("active 1 10 failed/pending/pending", state("s4"));
         place("a4-2", "s4");
@@ -167,7 +124,7 @@ class InstallmentDeskTest {
     @Test
     void aHardDeclineSuspendsAtOnce() {
         TILL.card("c5", "account_closed");
-        plan("s5", "c5");
+        TILL.plan("s5", "c5");
         assertTrue(((Declined) place("a5", "s5")).isHard());
         assertEquals("suspended 1 failed/pending/pending", state("s5"));
     }
@@ -175,7 +132,7 @@ class InstallmentDeskTest {
     @Test
     void aDeclineInBetweenIsRecoveredByTheNextAttempt() {
         TILL.card("c6", "insufficient_funds");
-        plan("s6", "c6");
+        TILL.plan("s6", "c6");
         place("a6-1", "s6");
         TILL.time.pass(Duration.ofDays(3));
         TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c6' returning id");
@@ -187,7 +144,7 @@ class InstallmentDeskTest {
     @Test
     void aNewTokenSetsASuspendedScheduleGoingAgain() {
         TILL.card("c7", "lost_card");
-        plan("s7", "c7");
+        TILL.plan("s7", "c7");
         place("a7", "s7");
         TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c7' returning id");
         TILL.database.tenants.withTenant(
@@ -205,7 +162,7 @@ class InstallmentDeskTest {
     @Test
     void aCrashAfterTheChargeIsTakenUpAndTheEntryIsPaidOnce() {
         TILL.card("c8", "ok");
-        plan("s8", "c8");
+        TILL.plan("s8", "c8");
         TILL.line.diesAfterwards = true;
         assertThrows(Till.Death.class, () -> place("a8", "s8"));
         assertEquals("active 0 billed/pending/pending", state("s8"));
@@ -220,7 +177,7 @@ class InstallmentDeskTest {
     @Test
     void callersAtOnceWithOneActionChargeItsEntriesOnce() throws Exception {
         TILL.card("c10", "slow-50");
-        plan("s10", "c10");
+        TILL.plan("s10", "c10");
         Set<Placement> answers = new HashSet<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Placement> call = () -> TILL.installments.place(
@@ -239,7 +196,7 @@ class InstallmentDeskTest {
 
     @Test
     void withoutACardAnEntryIsOnlyBilled() {
-        plan("s9", null);
+        TILL.plan("s9", null);
         Placed placed = (Placed) place("a9", "s9");
         assertEquals(false, placed.isPaid());
         assertEquals("active 0 billed/pending/pending", state("s9"));

@@ -3,6 +3,8 @@ package rhythm.collect.money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.validation.Validation;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import rhythm.collect.CollectDatabase;
 import rhythm.collect.gateway.Charge;
@@ -79,6 +81,46 @@ final class Till implements AutoCloseable {
                         .put("expiration", "2029-12")
                         .put("token", token)
                         .put("is_active", true));
+    }
+
+    /** Three parts of one order over 100 dollars: the first is due, the others in one and two months. */
+    void plan(String id, String card) {
+        database.insert(
+                "orders",
+                ann().put("id", "order-" + id)
+                        .put("name", "Course")
+                        .put("currency", "USD")
+                        .put("status", "awaiting payment")
+                        .put("total", 100)
+                        .put("lines", new JsonArray("""
+                                [{"description": "course", "quantity": 1, "unit_price": 100, "amount": 100}]""")));
+        database.insert(
+                "installment_schedules",
+                ann().put("id", id)
+                        .put("name", "Course in three parts")
+                        .put("order_id", "order-" + id)
+                        .put("currency", "USD")
+                        .put("stored_payment_method_id", card)
+                        .put("status", "active")
+                        .put("attempts", 0)
+                        .put(
+                                "entries",
+                                new JsonArray()
+                                        .add(entry(0, 33.34))
+                                        .add(entry(1, 33.33))
+                                        .add(entry(2, 33.33))));
+    }
+
+    private JsonObject entry(int months, double amount) {
+        return new JsonObject()
+                .put("entry_id", "e" + months)
+                .put("date", today().plusMonths(months).toString())
+                .put("amount", amount)
+                .put("status", "pending");
+    }
+
+    LocalDate today() {
+        return time.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     static JsonObject ann() {

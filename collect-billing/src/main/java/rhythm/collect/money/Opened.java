@@ -1,0 +1,29 @@
+package rhythm.collect.money;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import rhythm.collect.money.Attempts.Begun;
+import rhythm.kernel.problem.ProblemException;
+
+/** A bill as it stands, and the attempt that is to be brought to its end, or null; or why there is neither. */
+record Opened(Bill bill, Begun attempt, ProblemException refusal) {
+    static Opened refused(ProblemException refusal) {
+        return new Opened(null, null, refusal);
+    }
+
+    static Opened billed(String order, String invoice, BigDecimal amount) {
+        return standing(new Bill(order, invoice, amount, false, Optional.empty()));
+    }
+
+    static Opened standing(Bill bill) {
+        return new Opened(bill, null, null);
+    }
+
+    /** With the attempt that charges it, unless its outcome is known. */
+    Opened with(Begun begun) {
+        return begun.attempt()
+                .outcome()
+                .map(outcome -> standing(bill.charged(outcome)))
+                .orElseGet(() -> new Opened(bill, begun, null));
+    }
+}

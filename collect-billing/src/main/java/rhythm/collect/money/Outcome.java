@@ -1,0 +1,58 @@
+package rhythm.collect.money;
+
+import java.util.List;
+import java.util.function.Function;
+import rhythm.collect.gateway.Charge;
+import rhythm.collect.gateway.Charge.Declined;
+import rhythm.collect.gateway.Charge.Succeeded;
+import rhythm.collect.gateway.Charge.Unknown;
+import rhythm.collect.money.Gathering.Place;
+
+/** What the gateway said of an attempt, and how that is written down. */
+record Outcome(Attempt attempt, Charge charge) {
+    String key() {
+        return attempt.key();
+    }
+
+    String state() {
+        return switch (charge) {
+            case Succeeded _ -> "succeeded";
+            case Declined _ -> "declined";
+            case Unknown _ -> "unknown"; // stays open: the next call with the same key asks again
+        };
+    }
+
+    String code() {
+        return charge instanceof Declined declined ? declined.code() : null;
+    }
+
+    boolean isHard() {
+        return charge instanceof Declined declined && declined.isHard();
+    }
+
+    String message() {
+        return switch (charge) {
+            case Succeeded _ -> null;
+            case Declined declined -> declined.message();
+            case Unknown(String reason) -> reason;
+        };
+    }
+
+    String reference() {
+        return charge instanceof Succeeded(String reference) ? reference : null;
+    }
+
+    boolean isOfSchedule() {
+        return attempt.scheduleId() != null;
+    }
+
+    /** A schedule is changed by one outcome at a time. */
+    Place place() {
+        return new Place(attempt.tenant(), isOfSchedule() ? "schedule " + attempt.scheduleId() : key());
+    }
+
+    /** One value of each, as a statement takes them. */
+    static String[] column(List<Outcome> outcomes, Function<Outcome, String> value) {
+        return outcomes.stream().map(value).toArray(String[]::new);
+    }
+}
