@@ -2,17 +2,24 @@ package rhythm.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code ./benchmarks/run} runs: the benchmarks named, each on a stage of its own; ends with 1 if one misses. */
 public final class Benchmarks {
-    private static final String[] ALL = {"a", "b", "c", "d", "e", "start"};
+    private static final String[] ALL = {"a", "b", "c", "d", "e", "f", "g", "h", "start"};
 
     private Benchmarks() {}
 
-    /** A benchmark that needs the parts and the service. */
+    /** A benchmark that needs the parts and membership-billing with the bare handlers. */
     @FunctionalInterface
     interface OnStage {
         List<Figure> measure(Stage stage) throws Exception;
+    }
+
+    /** A benchmark that puts services on stage itself. */
+    @FunctionalInterface
+    interface OverParts {
+        List<Figure> measure(Parts parts) throws Exception;
     }
 
     public static void main(String[] names) {
@@ -40,14 +47,25 @@ public final class Benchmarks {
             case "c" -> onStage(root, ReadById::measure);
             case "d" -> onStage(root, Patches::measure);
             case "e" -> onStage(root, Paging::measure);
+            case "f" -> overParts(root, Orders::measure);
+            case "g" -> overParts(root, Installments::measure);
+            case "h" -> overParts(root, Schedules::measure);
             case "start" -> Startup.measure(root);
             default -> throw new IllegalArgumentException("there is no benchmark " + name);
         };
     }
 
     private static List<Figure> onStage(Path root, OnStage benchmark) throws Exception {
-        try (Stage stage = new Stage(root)) {
-            return benchmark.measure(stage);
+        return overParts(root, parts -> {
+            try (Stage stage = new Stage(parts, "benchmarks", "membership", Map.of())) {
+                return benchmark.measure(stage);
+            }
+        });
+    }
+
+    private static List<Figure> overParts(Path root, OverParts benchmark) throws Exception {
+        try (Parts parts = Parts.start(root)) {
+            return benchmark.measure(parts);
         }
     }
 }

@@ -28,6 +28,19 @@ final class Members {
                 "analyze memberships");
     }
 
+    /** Members whose terms all end on the day, and whose renewal has a price. */
+    static void makeRenewable(Stage stage, String prefix, int many, String expiration) throws SQLException {
+        String tenant = "'" + Stage.TENANT + "'";
+        stage.asOwner(
+                "insert into packages (" + SYS + ", name, renewal_price, currency, term) values (" + tenant
+                        + ", 'priced', " + BY + ", 'Member', 120.50, 'EUR', 12) on conflict do nothing",
+                "insert into memberships (" + SYS + ", name, contact_id, email_address, package_id, status, origin,"
+                        + " expiration_date) select " + tenant + ", '" + prefix + "' || n, " + BY + ", 'Member ' || n,"
+                        + " 'c' || n, 'c' || n || '@example.org', 'priced', 'active', 'principal', date '" + expiration
+                        + "' from generate_series(1, " + many + ") n",
+                "analyze memberships");
+    }
+
     static String id(int n) {
         String digits = Integer.toString(n);
         return "m" + "0".repeat(9 - digits.length()) + digits;

@@ -66,9 +66,18 @@ record ServiceRun(Process process, double secondsToFirstAnswer) implements AutoC
 
     /** The process's memory as the kernel counts it. */
     double residentMegabytes() {
+        return megabytes("VmRSS:");
+    }
+
+    /** The most of it since it started. */
+    double mostResidentMegabytes() {
+        return megabytes("VmHWM:");
+    }
+
+    private double megabytes(String line) {
         try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            return lines.filter(one -> one.startsWith(line))
+                            .mapToLong(one -> Long.parseLong(one.replaceAll("\\D", "")))
                             .findFirst()
                             .orElseThrow()
                     / 1024.0;

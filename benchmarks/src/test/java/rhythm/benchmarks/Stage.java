@@ -1,48 +1,42 @@
 package rhythm.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import rhythm.stack.MailSink;
-import rhythm.stack.PostgresServer;
 import rhythm.stack.ServiceSettings;
 import rhythm.stack.TokenIssuer;
 
-/** Postgres, issuer, mail sink, and the service with the bare handlers as a process of its own. */
+/** A service as a process of its own, over the parts; several of them on one database are its replicas. */
 final class Stage implements AutoCloseable {
     static final String TENANT = "chamber";
 
-    private final Path data;
-    private final PostgresServer postgres;
-    private final TokenIssuer issuer = TokenIssuer.start(0);
-    private final MailSink mails = MailSink.start();
+    private final Parts parts;
     private final Map<String, String> settings;
     private final int port = freePort();
     private final ServiceRun run;
 
-    Stage(Path root) throws IOException {
-        Path work = Files.createDirectories(root.resolve("benchmarks/target/stage"));
-        // with a data directory commits are synchronous, as in production
-        data = Files.createTempDirectory(work, "data");
-        postgres = PostgresServer.start(data, 0);
+    /** The service of a module with its own database; what it is set beyond the usual. */
+    Stage(Parts parts, String module, String database, Map<String, String> more) throws IOException {
+        this.parts = parts;
         settings = new ServiceSettings(
-                        postgres.database("membership"), issuer.issuerUrl(TokenIssuer.LOCAL), mails.smtpPort(), port)
+                        parts.postgres().database(database),
+                        parts.issuer().issuerUrl(TokenIssuer.LOCAL),
+                        parts.mails().smtpPort(),
+                        port)
                 .asMap();
         settings.put("rhythm.clock.movable", "false");
         settings.put("rhythm.rate-limit.requests", "1000000000");
+        settings.putAll(more);
         run = ServiceRun.start(
-                ServiceRun.jvm(root.resolve("benchmarks/target/quarkus-app/quarkus-run.jar"), settings),
+                ServiceRun.jvm(parts.packaged(module), settings),
                 service(),
-                work.resolve("service.log"));
+                parts.work().resolve(module + "-" + port + ".log"));
     }
 
     URI service() {
@@ -50,11 +44,11 @@ final class Stage implements AutoCloseable {
     }
 
     String token() {
-        return issuer.token(TENANT);
+        return parts.issuer().token(TENANT);
     }
 
     MailSink mails() {
-        return mails;
+        return parts.mails();
     }
 
     /** What the service holds in memory, in MB. */
@@ -62,8 +56,26 @@ final class Stage implements AutoCloseable {
         return run.residentMegabytes();
     }
 
+    /** The most that it ever held. */
+    double mostResidentMegabytes() {
+        return run.mostResidentMegabytes();
+    }
+
     Connection connection() throws IOException {
         return new Connection(service(), token());
+    }
+
+    /** The sum of a metric's values over the lines that carry the label. */
+    double counted(String metric, String label) throws IOException {
+        try (Connection connection = connection()) {
+            return connection
+                    .get("/q/metrics")
+                    .text()
+                    .lines()
+                    .filter(line -> line.startsWith(metric + "{") && line.contains(label))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
     }
 
     /** Statements as the tables' owner, past row-level security; answers how many seconds they took. */
@@ -108,14 +120,5 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         run.close();
-        mails.close();
-        issuer.close();
-        postgres.close();
-        try (var files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
