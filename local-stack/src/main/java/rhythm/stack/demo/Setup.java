@@ -14,7 +14,8 @@ public final class Setup {
         moveClock(service, start);
     }
 
-    static void moveClock(ServiceClient service, Instant to) {
+    /** Moves the tenant's clock. */
+    public static void moveClock(ServiceClient service, Instant to) {
         service.post("clock", "", object().put("now", to.toString()));
     }
 
@@ -54,6 +55,23 @@ public final class Setup {
         return range(relative(days, "before", "days"), relative(0, "on", "days"));
     }
 
+    /** Expired at most so many days before the run's day, or expiring at most so many after it. */
+    public static ObjectNode around(int before, int after) {
+        return range(relative(before, "before", "days"), relative(after, "after", "days"));
+    }
+
+    /** A kind that reminds, with one row: the notice goes out in every run to those in the range. */
+    public static void reminder(ObjectNode template, String flag, String options, String notice, ObjectNode range) {
+        template.put(flag, true)
+                .putObject(options)
+                .putArray("reminders")
+                .addObject()
+                .put("id", 1)
+                .put("name", "Every month")
+                .put("reminder_notice_id", notice)
+                .setAll(range);
+    }
+
     private static ObjectNode range(ObjectNode start, ObjectNode end) {
         ObjectNode range = object();
         range.set("expiration_date_range_start", start);
@@ -66,6 +84,14 @@ public final class Setup {
                 .put("position", position)
                 .put("unit_of_time", unit)
                 .put("relative_to", "reference date");
+    }
+
+    /** The account that holds licences, as collect-billing's customer. */
+    public static ObjectNode customer(String account, String email) {
+        return object().put("customer_type", "organization")
+                .put("organization_id", account)
+                .put("organization_name", "Account " + account)
+                .put("email_address", email);
     }
 
     /** An empty object. */

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rhythm.stack.demo.Money;
+import rhythm.stack.demo.card.Card;
 
 /** How a plan stands in our own books: what was paid and declined, and whether it rests. */
 final class Agreement {
@@ -124,6 +126,6 @@ final class Agreement {
     }
 
     private static BigDecimal sum(List<Plan.Installment> installments) {
-        return installments.stream().map(Plan.Installment::amount).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+        return Money.sum(installments.stream().map(Plan.Installment::amount).toList());
     }
 }

@@ -10,37 +10,28 @@ import java.util.TreeMap;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.Batches;
 import rhythm.stack.demo.Setup;
+import rhythm.stack.demo.card.Card;
+import rhythm.stack.demo.card.StoredCards;
 
 /** Enters plans and cards into the service; a new card is stored, put on its plan, and the old one put away. */
 final class CollectDesk {
     private final Map<String, Plan> plans = new TreeMap<>();
     private final Map<String, String> scheduleIds = new TreeMap<>();
     private final Map<String, String> licences = new HashMap<>();
-    private final Map<String, String> cardIds = new HashMap<>();
-    private final Batches<Card> cards;
-    private final Batches<Card> replaced;
+    private final StoredCards cards;
     private final Batches<Card> changedPlans;
     private final Batches<Plan> schedules;
 
     CollectDesk(ServiceClient service, List<Plan> all) {
         all.forEach(plan -> plans.put(plan.number(), plan));
-        cards = new Batches<>(
-                service, "storedPaymentMethods", Card::licence, this::store, (card, id) -> cardIds.put(key(card), id));
-        replaced = new Batches<>(
-                service,
-                "storedPaymentMethods",
-                Card::licence,
-                card -> Batches.patch(
-                        known(cardIds, card.licence() + "/" + (card.number() - 1)),
-                        Setup.object().put("is_active", false)),
-                (card, id) -> {});
+        cards = new StoredCards(service, licence -> customer(known(plans, licence)));
         changedPlans = new Batches<>(
                 service,
                 "installmentSchedules",
                 Card::licence,
                 card -> Batches.patch(
                         known(scheduleIds, card.licence()),
-                        Setup.object().put("stored_payment_method_id", known(cardIds, key(card)))),
+                        Setup.object().put("stored_payment_method_id", cards.id(card))),
                 (card, id) -> {});
         schedules = new Batches<>(service, "installmentSchedules", Plan::number, this::schedule, (plan, id) -> {
             scheduleIds.put(plan.number(), id);
@@ -55,11 +46,9 @@ final class CollectDesk {
     }
 
     void enter(List<Card> changed) {
-        List<Card> fresh =
-                changed.stream().filter(card -> !cardIds.containsKey(key(card))).toList();
-        cards.enter(changed);
+        List<Card> fresh = cards.enter(changed);
         changedPlans.enter(fresh);
-        replaced.enter(fresh);
+        cards.replace(fresh);
     }
 
     /** The licence of a schedule. */
@@ -71,28 +60,12 @@ final class CollectDesk {
         return scheduleIds;
     }
 
-    private ObjectNode store(Card card) {
-        String stored = cardIds.get(key(card));
-        if (stored != null) {
-            return Batches.patch(stored, Setup.object().put("token", card.token()));
-        }
-        ObjectNode record = customer(known(plans, card.licence()))
-                .put("token", card.token())
-                .put("last_four", card.lastFour());
-        return Batches.create(
-                card.expiration() == null
-                        ? record.put("type", "electronic check")
-                        : record.put("type", "credit card")
-                                .put("brand", "visa")
-                                .put("expiration", card.expiration().toString()));
-    }
-
     private ObjectNode schedule(Plan plan) {
         ObjectNode record = customer(plan)
                 .put("name", plan.name())
                 .put("currency", "USD")
                 .put("status", "active")
-                .put("stored_payment_method_id", known(cardIds, key(plan.card())))
+                .put("stored_payment_method_id", cards.id(plan.card()))
                 .put("sys_external_id", plan.number());
         ArrayNode entries = record.putArray("entries");
         plan.installments().forEach(one -> entries.addObject()
@@ -103,16 +76,7 @@ final class CollectDesk {
     }
 
     private static ObjectNode customer(Plan plan) {
-        String account = plan.licence().account();
-        return Setup.object()
-                .put("customer_type", "organization")
-                .put("organization_id", account)
-                .put("organization_name", "Account " + account)
-                .put("email_address", plan.email());
-    }
-
-    private static String key(Card card) {
-        return card.licence() + "/" + card.number();
+        return Setup.customer(plan.licence().account(), plan.email());
     }
 
     private static <V> V known(Map<String, V> values, String key) {

@@ -25,7 +25,7 @@ final class CollectSetup {
                 .put("installment_success_notice_id", schedule(service, PAID, "has been paid."))
                 .put("installment_failure_notice_id", schedule(service, DECLINED, "was declined."))
                 .setAll(Setup.past(0));
-        reminder(
+        Setup.reminder(
                 template,
                 "send_installment_schedule_reminders",
                 "installment_schedule_reminder_options",
@@ -35,7 +35,7 @@ final class CollectSetup {
                 .putObject("installment_schedule_cancellation_options")
                 .put("cancellation_notice_id", schedule(service, CANCELLED, "has ended."))
                 .setAll(Setup.past(Till.CANCEL_DAYS));
-        reminder(
+        Setup.reminder(
                 template,
                 "send_expiring_credit_card_reminders",
                 "expiring_credit_card_reminder_options",
@@ -47,17 +47,6 @@ final class CollectSetup {
                         "statement_notice_id",
                         notice(service, STATEMENT, "statement.balance_due", "You owe {statement.balance_due}."));
         return Setup.monthlyRun(service, template);
-    }
-
-    private static void reminder(ObjectNode template, String flag, String options, String notice, ObjectNode range) {
-        template.put(flag, true)
-                .putObject(options)
-                .putArray("reminders")
-                .addObject()
-                .put("id", 1)
-                .put("name", "Every month")
-                .put("reminder_notice_id", notice)
-                .setAll(range);
     }
 
     private static String schedule(ServiceClient service, String kind, String sentence) {

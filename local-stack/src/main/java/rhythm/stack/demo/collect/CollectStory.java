@@ -3,12 +3,13 @@ package rhythm.stack.demo.collect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ClosingStatement;
+import rhythm.stack.demo.Held;
+import rhythm.stack.demo.Money;
 import rhythm.stack.demo.Reconciliation;
 import rhythm.stack.demo.Story;
 import rhythm.stack.demo.membership.LicenceFile;
@@ -22,7 +23,7 @@ public final class CollectStory implements Story<ExpectedMonth> {
     private final ExpectedYear expected = ExpectedYear.of(plans);
     private final CollectDesk desk;
     private final Treasury treasury;
-    private final Map<String, Reconciliation> held = new LinkedHashMap<>();
+    private final Held held = new Held();
 
     public CollectStory(ServiceClient service) {
         this.service = service;
@@ -73,15 +74,16 @@ public final class CollectStory implements Story<ExpectedMonth> {
         expect(outcome.month(), month.deeds());
         Treasury.Month money = treasury.close(month.first(), outcome.actions(CHARGE, "payment failure"));
         List<JsonNode> paid = outcome.actions(CHARGE, "completed");
-        paid.forEach(action -> done("charges", outcome.month(), licence(action), Treasury.money(action, "amount")));
+        paid.forEach(action -> held.done("charges", outcome.month(), licence(action), Money.of(action, "amount")));
         money.declines()
-                .forEach((schedule, amount) -> done("declines", outcome.month(), desk.licence(schedule), amount));
+                .forEach((schedule, amount) -> held.done("declines", outcome.month(), desk.licence(schedule), amount));
         money.suspensions()
-                .forEach((schedule, amount) -> done("suspensions", outcome.month(), desk.licence(schedule), amount));
-        done("recoveries", outcome.month(), "in all", money.recovered());
+                .forEach((schedule, amount) ->
+                        held.done("suspensions", outcome.month(), desk.licence(schedule), amount));
+        held.done("recoveries", outcome.month(), "in all", money.recovered());
         List<String> cancelled = outcome.completed("cancel installment schedule");
-        cancelled.forEach(id -> done("cancellations", outcome.month(), desk.licence(id), ""));
-        outcome.mails().forEach(arrived -> held("mails").done(arrived.in(outcome.month())));
+        cancelled.forEach(id -> held.done("cancellations", outcome.month(), desk.licence(id), ""));
+        outcome.mails().forEach(arrived -> held.of("mails").done(arrived.in(outcome.month())));
         return new Number[] {
             outcome.due(),
             paid.size(),
@@ -99,17 +101,17 @@ public final class CollectStory implements Story<ExpectedMonth> {
     }
 
     private void expect(String month, MonthDeeds deeds) {
-        deeds.charged.forEach((licence, amount) -> expect("charges", month, licence, amount));
-        deeds.declined.forEach((licence, amount) -> expect("declines", month, licence, amount));
-        expect("recoveries", month, "in all", deeds.recovered);
-        deeds.suspended.forEach((licence, amount) -> expect("suspensions", month, licence, amount));
-        deeds.cancelled.forEach(licence -> expect("cancellations", month, licence, ""));
-        deeds.mails.forEach(mail -> held("mails").expect(mail.in(month)));
+        deeds.charged.forEach((licence, amount) -> held.expect("charges", month, licence, amount));
+        deeds.declined.forEach((licence, amount) -> held.expect("declines", month, licence, amount));
+        held.expect("recoveries", month, "in all", deeds.recovered);
+        deeds.suspended.forEach((licence, amount) -> held.expect("suspensions", month, licence, amount));
+        deeds.cancelled.forEach(licence -> held.expect("cancellations", month, licence, ""));
+        deeds.mails.forEach(mail -> held.of("mails").expect(mail.in(month)));
     }
 
     @Override
     public void closeBooks() {
-        expected.standings().forEach(held("plans at the end")::expect);
+        expected.standings().forEach(held.of("plans at the end")::expect);
         desk.scheduleIds().forEach((licence, id) -> {
             JsonNode stored = service.get("installmentSchedules", "/" + id + "?fields=name,status,entries");
             List<String> entries = new ArrayList<>();
@@ -118,8 +120,8 @@ public final class CollectStory implements Story<ExpectedMonth> {
                             .formatted(
                                     entry.path("entry_id").asText(),
                                     entry.path("status").asText(),
-                                    Treasury.money(entry, "amount"))));
-            held("plans at the end")
+                                    Money.of(entry, "amount"))));
+            held.of("plans at the end")
                     .done(standing(
                             stored.path("name").asText(), stored.path("status").asText(), entries));
         });
@@ -127,7 +129,7 @@ public final class CollectStory implements Story<ExpectedMonth> {
 
     @Override
     public Map<String, Reconciliation> reconciliations() {
-        return held;
+        return held.all();
     }
 
     @Override
@@ -137,18 +139,6 @@ public final class CollectStory implements Story<ExpectedMonth> {
 
     private String licence(JsonNode action) {
         return desk.licence(action.path("candidate_id").asText());
-    }
-
-    private Reconciliation held(String name) {
-        return held.computeIfAbsent(name, any -> new Reconciliation());
-    }
-
-    private void expect(String name, String month, String licence, Object amount) {
-        held(name).expect("%s %s %s %s".formatted(month, name, licence, amount));
-    }
-
-    private void done(String name, String month, String licence, Object amount) {
-        held(name).done("%s %s %s %s".formatted(month, name, licence, amount));
     }
 
     static String standing(String name, String status, List<String> entries) {

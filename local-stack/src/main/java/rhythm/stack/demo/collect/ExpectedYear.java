@@ -3,6 +3,7 @@ package rhythm.stack.demo.collect;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import rhythm.stack.demo.card.Card;
 
 /** What the plans must lead to, month by month, worked out without any service. */
 record ExpectedYear(List<ExpectedMonth> months, List<String> standings) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import rhythm.stack.demo.ArrivedMail;
+import rhythm.stack.demo.Money;
 
 /** Everything the run of one month does; charges, declines and suspensions by licence, with their amounts. */
 final class MonthDeeds {
@@ -15,7 +16,7 @@ final class MonthDeeds {
     final List<String> cancelled = new ArrayList<>();
     final List<ArrivedMail> mails = new ArrayList<>();
     /** What was charged at last after it had been declined. */
-    BigDecimal recovered = BigDecimal.ZERO.setScale(2);
+    BigDecimal recovered = Money.NOTHING;
 
     void mail(String kind, String to, String about) {
         mails.add(new ArrivedMail(kind, to, about));

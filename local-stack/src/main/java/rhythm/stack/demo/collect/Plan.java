@@ -7,6 +7,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import rhythm.stack.demo.card.Card;
+import rhythm.stack.demo.card.CardEvent;
+import rhythm.stack.demo.card.Fate;
 import rhythm.stack.demo.membership.Licence;
 
 /** A member's dues for the year in installments, the card they are charged to, and what becomes of it. */
@@ -33,9 +36,7 @@ record Plan(Licence licence, List<Installment> installments, Card card, List<Car
         // The month in which the card misbehaves is one in which an installment is charged.
         int turn = (1 + place / 20 % 5 + step - 1) / step * step;
         YearMonth month = FROM.plusMonths(turn);
-        boolean isAccount = fate == Fate.PAYS && place % 4 == 3;
-        YearMonth expiration = fate.expires() ? month.minusMonths(1) : YearMonth.of(2026, 1 + place % 12);
-        Card card = new Card(licence.number(), 1, isAccount ? null : expiration, fate.script());
+        Card card = fate.card(licence.number(), place, month);
         return new Plan(licence, installments(place, parts), card, fate.events(card, month));
     }
 
@@ -71,9 +72,6 @@ record Plan(Licence licence, List<Installment> installments, Card card, List<Car
 
     /** The cards that change before the run of a month. */
     List<Card> changes(YearMonth month) {
-        return events.stream()
-                .filter(event -> event.month().equals(month))
-                .map(CardEvent::card)
-                .toList();
+        return CardEvent.in(month, events);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import rhythm.stack.demo.card.Card;
 
 /** The chamber's own books of what it charged and what it did not get, by the plans and the rules of its runs alone. */
 final class Till {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import rhythm.stack.demo.card.Card;
+import rhythm.stack.demo.card.CardEvent;
 import rhythm.stack.demo.membership.Licence;
 import rhythm.stack.demo.membership.LicenceFile;
 

@@ -1,4 +1,4 @@
-package rhythm.stack.demo.collect;
+package rhythm.stack.demo.card;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway and the member make of a member's card in the year. */
-enum Fate {
+public enum Fate {
     PAYS,
     /** Every charge is made, and its answer lost. */
     ANSWER_LOST,
@@ -51,12 +51,12 @@ enum Fate {
     };
 
     /** That of the member at this place of the file. */
-    static Fate of(int place) {
+    public static Fate of(int place) {
         return OF_TWENTY[place % OF_TWENTY.length];
     }
 
     /** What happens to the card from the month on in which it begins to misbehave. */
-    List<CardEvent> events(Card first, YearMonth turn) {
+    public List<CardEvent> events(Card first, YearMonth turn) {
         String declined = declined();
         List<CardEvent> events = new ArrayList<>();
         if (declined != null) {
@@ -85,17 +85,19 @@ enum Fate {
         };
     }
 
-    /** What the gateway is told to do with the first card in the beginning. */
-    String script() {
+    /** The first card of the licence at this place, which misbehaves from the month on, if it does. */
+    public Card card(String licence, int place, YearMonth turn) {
+        boolean isAccount = this == PAYS && place % 4 == 3;
+        boolean expires = this == RENEWED || this == EXPIRED;
+        YearMonth expiration = expires ? turn.minusMonths(1) : YearMonth.of(2026, 1 + place % 12);
+        return new Card(licence, 1, isAccount ? null : expiration, script());
+    }
+
+    private String script() {
         return switch (this) {
             case ANSWER_LOST -> "timeout_after";
             case REQUEST_LOST -> "timeout_before";
             default -> "success";
         };
-    }
-
-    /** Whether the first card's last month is the one before it misbehaves. */
-    boolean expires() {
-        return this == RENEWED || this == EXPIRED;
     }
 }

@@ -1,4 +1,4 @@
-package rhythm.stack.demo.collect;
+package rhythm.stack.demo.card;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A member's card, or account where there is no expiration; the script is what the gateway does with charges. */
-record Card(String licence, int number, @Nullable YearMonth expiration, String script) {
+public record Card(String licence, int number, @Nullable YearMonth expiration, String script) {
     private static final Set<String> HARD = Set.of("lost_card", "stolen_card");
     private static final Set<String> CHARGED = Set.of("success", "timeout_after", "timeout_before");
 
     /** The same card of which the gateway says something else. */
-    Card saying(String other) {
+    public Card saying(String other) {
         return new Card(licence, number, expiration, other);
     }
 
     /** The card that replaces it. */
-    Card next() {
+    public Card next() {
         return new Card(licence, number + 1, YearMonth.of(2027, 6), "success");
     }
 
@@ -25,19 +25,22 @@ record Card(String licence, int number, @Nullable YearMonth expiration, String s
     }
 
     /** Not a real one: four digits of its own. */
-    String lastFour() {
+    public String lastFour() {
         return "%04d".formatted(Integer.parseInt(licence) % 5000 + 5000 * (number % 2));
     }
 
-    boolean pays() {
+    /** Whether the gateway charges it in the end. */
+    public boolean pays() {
         return CHARGED.contains(script);
     }
 
-    boolean isDead() {
+    /** Whether the gateway will never charge it again. */
+    public boolean isDead() {
         return HARD.contains(script);
     }
 
-    boolean expiresWithin(LocalDate day, int days) {
+    /** Whether its last day is one of these. */
+    public boolean expiresWithin(LocalDate day, int days) {
         return expiration != null
                 && !expiration.atEndOfMonth().isBefore(day)
                 && !expiration.atEndOfMonth().isAfter(day.plusDays(days));
