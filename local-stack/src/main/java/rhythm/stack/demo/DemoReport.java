@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
-import rhythm.stack.ServiceClient;
 
-/** What the demo has to show in the end. */
+/** What one story of the demo has to show in the end. */
 public record DemoReport(
         List<MonthRow> months,
         Map<String, Reconciliation> reconciliations,
@@ -38,8 +36,8 @@ public record DemoReport(
         return reconciliations.values().stream().mapToInt(count).sum();
     }
 
-    /** The closing lines below the table; {@code memory} is what the service holds in the end, in MiB. */
-    public String closing(OptionalLong memory) {
+    /** The closing lines below the table. */
+    String closing() {
         StringBuilder text = new StringBuilder(MonthRow.total(months).line()).append("\n\n");
         text.append(String.format(
                 Locale.ROOT, "%-26s %9s %6s %8s %8s%n", "reconciliation", "expected", "done", "missing", "surplus"));
@@ -49,27 +47,21 @@ public record DemoReport(
                 .limit(20)
                 .forEach(deviation -> text.append("  ").append(deviation).append('\n')));
         statement.ifPresent(money -> text.append('\n').append(money.text()));
-        text.append(String.format(Locale.ROOT, "%n%d months in %.1f s%n", months.size(), seconds()));
-        memory.ifPresent(held -> text.append("the service holds " + held + " MiB\n"));
-        text.append(
-                "Look further: ./suite up starts the suite to try things by hand; the README shows each kind of call.\n");
-        return text.toString();
+        return text.append(String.format(Locale.ROOT, "%n%d months in %.1f s%n", months.size(), seconds()))
+                .toString();
     }
 
-    /** The same as JSON. */
-    public String json(OptionalLong memory) {
-        ObjectNode root = ServiceClient.JSON.createObjectNode();
-        var rows = root.putArray("months");
+    /** The months and their totals, as JSON. */
+    void writeMonths(ObjectNode into) {
+        var rows = into.putArray("months");
         months.forEach(row -> figures(rows.addObject().put("month", row.month()), row));
-        figures(root.putObject("totals"), MonthRow.total(months));
-        root.put("missing", missing()).put("surplus", surplus());
-        statement.ifPresent(money -> {
-            money.lines().forEach(root.putObject("statement").put("currency", money.currency())::put);
-            root.put("difference", money.difference());
-        });
-        root.put("seconds", seconds());
-        memory.ifPresent(held -> root.put("service_mib", held));
-        return root.toPrettyString();
+        figures(into.putObject("totals"), MonthRow.total(months));
+    }
+
+    /** The money, where there is any. */
+    void writeStatement(ObjectNode into) {
+        statement.ifPresent(
+                money -> money.lines().forEach(into.putObject("statement").put("currency", money.currency())::put));
     }
 
     private static void figures(ObjectNode into, MonthRow row) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** One row of a demo's table: a month and its figures, by column in the table's order. */
 public record MonthRow(String month, Map<String, BigDecimal> figures) {
-    private static final int NARROWEST = 6;
+    private static final int NARROWEST = 8;
 
     public MonthRow {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
