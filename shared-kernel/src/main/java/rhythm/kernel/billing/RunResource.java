@@ -2,6 +2,7 @@ package rhythm.kernel.billing;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -119,7 +120,10 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     @Path("{tenantId}/progress/{id}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
     public Multi<String> progress(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
+        // asked first: once events have begun, there is no saying that there is no such run
+        record(tenant, id).await().indefinitely();
         return progress.follow(type, tenant, id);
     }
 
