@@ -1,13 +1,10 @@
 package rhythm.kernel.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import rhythm.kernel.record.RecordMapper;
-import rhythm.kernel.rest.RequestId;
 
 /** Refuses a body that says it is too large with a problem document; the server's own limit only hangs up. */
 public final class BodyLimit {
@@ -27,7 +24,10 @@ public final class BodyLimit {
             request.next();
             return;
         }
-        request.request().endHandler(end -> refuse(request, most)).resume();
+        ProblemException refusal = Problem.TOO_LARGE.because("a body has at most " + most + " bytes");
+        request.request()
+                .endHandler(end -> ProblemDetails.answer(request, refusal))
+                .resume();
     }
 
     private static long length(String header) {
@@ -35,19 +35,6 @@ public final class BodyLimit {
             return header == null ? 0 : Long.parseLong(header);
         } catch (NumberFormatException nonsense) {
             return 0;
-        }
-    }
-
-    private static void refuse(RoutingContext request, long most) {
-        ProblemException refusal = Problem.TOO_LARGE.because("a body has at most " + most + " bytes");
-        ProblemDetails details = ProblemDetails.of(refusal, request.normalizedPath(), RequestId.of(request));
-        try {
-            request.response()
-                    .setStatusCode(refusal.problem.status)
-                    .putHeader("Content-Type", "application/problem+json")
-                    .end(RecordMapper.MAPPER.writeValueAsString(details));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

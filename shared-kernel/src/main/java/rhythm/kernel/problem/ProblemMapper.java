@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import rhythm.kernel.record.RefusedTexts;
 import rhythm.kernel.rest.RequestId;
 
 /** Turns whatever was thrown into one problem document; never a stack trace, never an SQL text. */
@@ -72,7 +73,11 @@ public class ProblemMapper {
 
     private Response answer(ProblemException refusal, Throwable cause) {
         if (refusal.problem == Problem.INTERNAL) {
-            LOG.errorf(cause, "request %s failed: %s", RequestId.of(request), request.normalizedPath());
+            LOG.errorf(
+                    cause,
+                    "request %s failed: %s",
+                    RequestId.of(request),
+                    RefusedTexts.sayable(AddressGuard.decoded(request.normalizedPath())));
         }
         ProblemDetails body = ProblemDetails.of(refusal, request.normalizedPath(), RequestId.of(request));
         return Response.status(refusal.problem.status)

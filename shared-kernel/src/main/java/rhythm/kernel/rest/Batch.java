@@ -75,10 +75,11 @@ record Batch(List<Row> rows) {
 
     private static String json(Row row, Result result) {
         var outcome = RecordMapper.MAPPER.createObjectNode();
-        outcome.put("operation", row.name).put("id", result.id() == null ? row.id : result.id());
+        outcome.put("operation", row.name)
+                .put("id", result.id() == null ? row.id : RefusedTexts.hold(result.id()) ? null : result.id());
         if (result.refusal() != null) {
             return outcome.put("outcome", "error")
-                    .put("error_message", result.refusal().getMessage())
+                    .put("error_message", RefusedTexts.sayable(result.refusal().getMessage()))
                     .toString();
         }
         String head = outcome.put("outcome", "success").toString();

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
+import rhythm.kernel.record.RefusedTexts;
 
 /** Gives every request an id: the caller's {@code X-Request-Id} when it is sane, else a new one; answered and logged. */
 public final class RequestId {
@@ -22,7 +23,7 @@ public final class RequestId {
         filters.register(
                 request -> {
                     String given = request.request().getHeader(HEADER);
-                    String id = given != null && SANE.matcher(given).matches()
+                    String id = given != null && SANE.matcher(given).matches() && !RefusedTexts.hold(given)
                             ? given
                             : UUID.randomUUID().toString();
                     request.put(HEADER, id);
