@@ -11,6 +11,7 @@ import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Effect.PlaceOrder;
+import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Expression;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
@@ -86,7 +87,7 @@ final class ProviderBilling implements Kind {
                 currencies.sql(),
                 "at most 1 currency on an invoice"));
         Restrictions.restrict(conditions, options, "training_provider", "c.id");
-        return List.of(new Selection("", null, conditions));
+        return List.of(new Selection("", isMailed(options) ? TrainingProviders.INVOICE : null, conditions));
     }
 
     @Override
@@ -99,9 +100,7 @@ final class ProviderBilling implements Kind {
                 "currency",
                 unbilled("min(r.currency)", options),
                 "email_training_provider_invoice",
-                new Expression(
-                        ":mail::boolean",
-                        Map.of("mail", options.getBoolean("email_invoices_to_training_providers", false))),
+                new Expression(":mail::boolean", Map.of("mail", isMailed(options))),
                 "invoice_template_id",
                 new Expression(":template::text", Map.of("template", options.getString("invoice_template_id", ""))));
     }
@@ -112,7 +111,15 @@ final class ProviderBilling implements Kind {
                 "template", options.getString("invoice_template_id", ""),
                 "terms", options.getString("payment_terms_id", ""));
         PlaceOrder order = new PlaceOrder(ORDERS, params, List.of(RELEASE), null);
-        return List.of(take(options), NOTED, order, BILLED);
+        List<Effect> effects = new ArrayList<>(List.of(take(options), NOTED, order, BILLED));
+        if (isMailed(options)) {
+            effects.add(new SendMail());
+        }
+        return effects;
+    }
+
+    private static boolean isMailed(JsonObject options) {
+        return options.getBoolean("email_invoices_to_training_providers", false);
     }
 
     /** Marks the registrations as the action's own; whoever comes later finds them taken. */

@@ -4,11 +4,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import rhythm.kernel.bench.Replica;
 import rhythm.kernel.gateway.Mail;
+import rhythm.kernel.gateway.Orders;
 
 /** A replica of this service, and records for it. */
 final class Bench extends Replica {
     Bench(String databaseName, Clock clock, Mail mail) {
-        super(databaseName, new CertificationsDomain(), "db/certifications", clock, mail);
+        this(databaseName, clock, mail, null);
+    }
+
+    /** A replica that places orders. */
+    Bench(String databaseName, Clock clock, Mail mail, Orders orders) {
+        super(databaseName, new CertificationsDomain(), "db/certifications", clock, mail, orders);
     }
 
     /** Stores the notice {@code n1} for holders and {@code n2} for applicants. */

@@ -18,24 +18,28 @@ import rhythm.kernel.notice.MailMessage;
  * up content handlers by reflection: the same bytes on the JVM and in a native image.
  */
 final class MimeMail extends MimeMessage {
-    private final InternetAddress recipient;
+    private final InternetAddress[] recipients;
 
-    private MimeMail(Session session, InternetAddress recipient, InternetHeaders headers, byte[] content) {
+    private MimeMail(Session session, InternetAddress[] recipients, InternetHeaders headers, byte[] content) {
         super(session);
-        this.recipient = recipient;
+        this.recipients = recipients;
         this.headers = headers;
         this.content = content;
         this.modified = false;
         this.saved = true;
     }
 
-    InternetAddress recipient() {
-        return recipient;
+    InternetAddress[] recipients() {
+        return recipients.clone();
     }
 
     static MimeMail compose(Session session, MailMessage mail, InternetAddress from, Instant date)
             throws MessagingException {
-        InternetAddress to = MailAddress.parse(mail.to());
+        InternetAddress[] to = new InternetAddress[1 + mail.alsoTo().size()];
+        to[0] = MailAddress.parse(mail.to());
+        for (int i = 1; i < to.length; i++) {
+            to[i] = MailAddress.parse(mail.alsoTo().get(i - 1));
+        }
         MimeBody body = MimeBody.of(mail);
         InternetHeaders headers = new InternetHeaders();
         for (Map.Entry<String, String> header : mail.headers().entrySet()) {
@@ -44,7 +48,7 @@ final class MimeMail extends MimeMessage {
         headers.setHeader("Message-ID", mail.messageId());
         headers.setHeader("Date", new MailDateFormat().format(Date.from(date)));
         headers.setHeader("From", from.toString());
-        headers.setHeader("To", to.toString());
+        headers.setHeader("To", InternetAddress.toString(to, "To: ".length()));
         if (mail.replyTo() != null) {
             headers.setHeader("Reply-To", MailAddress.parse(mail.replyTo()).toString());
         }

@@ -1,6 +1,5 @@
 package rhythm.kernel.gateway;
 
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
@@ -33,7 +32,8 @@ final class SmtpLine extends SMTPTransport {
         refusalText = "";
         usable = false;
         try {
-            sendMessage(mail, new Address[] {mail.recipient()});
+            // all or none: with one address refused, the mail goes to nobody
+            sendMessage(mail, mail.recipients());
             usable = true;
             return new Sent();
         } catch (MessagingException | IllegalStateException failed) {

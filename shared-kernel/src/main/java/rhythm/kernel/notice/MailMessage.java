@@ -1,18 +1,20 @@
 package rhythm.kernel.notice;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail to one person, ready to be sent. The message id is made from the action's id, so that a mail which was sent
+ * One mail, ready to be sent; to one person, or to some who see each other's names. The message id is made from the action's id, so that a mail which was sent
  * twice after all can be told by its id. {@code from} is absent when the installation's own sender is meant.
  */
 public record MailMessage(
         String messageId,
         @Nullable String from,
         String to,
+        List<String> alsoTo,
         @Nullable String replyTo,
         String subject,
         @Nullable String html,
@@ -27,12 +29,26 @@ public record MailMessage(
         if (!MESSAGE_ID.matcher(messageId).matches()) {
             throw new IllegalArgumentException("not a message id: " + messageId);
         }
+        alsoTo = List.copyOf(alsoTo);
         headers = Map.copyOf(headers);
         headers.forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches() || value.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("a mail header has a name or value that cannot be sent");
             }
         });
+    }
+
+    /** A mail to one person. */
+    public MailMessage(
+            String messageId,
+            @Nullable String from,
+            String to,
+            @Nullable String replyTo,
+            String subject,
+            @Nullable String html,
+            @Nullable String text,
+            Map<String, String> headers) {
+        this(messageId, from, to, List.of(), replyTo, subject, html, text, headers);
     }
 
     /** The message id that belongs to an action of a tenant, the same however often it is asked for. */

@@ -89,7 +89,7 @@ final class MailJobs {
         MailMessage message = null;
         if (problem == null) {
             try {
-                message = message(tenant, settings, action.id(), mailing.render(action), mailing.email(action));
+                message = message(tenant, settings, action.id(), mailing.render(action), mailing.emails(action));
             } catch (RuntimeException broken) {
                 problem = "the notice " + action.notice() + " could not be rendered";
             }
@@ -98,12 +98,13 @@ final class MailJobs {
     }
 
     private static MailMessage message(
-            String tenant, TenantSettings settings, String action, RenderedNotice notice, String email) {
-        String recipient = settings.testModeEmail() == null ? email : settings.testModeEmail();
+            String tenant, TenantSettings settings, String action, RenderedNotice notice, List<String> emails) {
+        List<String> recipients = settings.testModeEmail() == null ? emails : List.of(settings.testModeEmail());
         return new MailMessage(
                 MailMessage.messageId(tenant, action),
                 settings.mailSender(),
-                recipient,
+                recipients.getFirst(),
+                recipients.subList(1, recipients.size()),
                 null,
                 notice.subject(),
                 notice.html(),

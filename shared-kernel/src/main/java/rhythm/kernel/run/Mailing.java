@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.notice.NoticeTemplate;
 import rhythm.kernel.notice.RenderedNotice;
 import rhythm.kernel.store.Tx;
@@ -15,7 +17,7 @@ import rhythm.kernel.store.Tx;
 record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, Set<String> notMeant) {
     private record Notice(boolean isActive, NoticeTemplate template) {}
 
-    private record Addressee(String email, Map<String, Object> fields) {}
+    private record Addressee(List<String> emails, Map<String, Object> fields) {}
 
     private static final String ACTIONS = """
             with actions as (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount
@@ -33,11 +35,17 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
                 .add(candidates.notices().mailFields())
                 .run(tx)) {
             Addressee addressee = new Addressee(
-                    row.getString("email"), row.getJsonObject("fields").getMap());
+                    emails(row.getValue("email")), row.getJsonObject("fields").getMap());
             addressees.put(row.getString("id"), addressee);
         }
         return new Mailing(
                 notices(tx, candidates.notices(), params), addressees, notMeant(tx, candidates, actions, params));
+    }
+
+    private static List<String> emails(@Nullable Object found) {
+        return Stream.of(found instanceof String[] several ? several : new String[] {(String) found})
+                .filter(email -> email != null && !email.isBlank())
+                .toList();
     }
 
     private static Map<String, Notice> notices(Tx tx, Notices notices, Map<String, Object> params) {
@@ -107,7 +115,7 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
             return "the notice " + action.notice() + " cannot be read; save it again to see why";
         }
         Addressee addressee = addressees.get(action.id());
-        if (addressee == null || addressee.email == null || addressee.email.isBlank()) {
+        if (addressee == null || addressee.emails.isEmpty()) {
             return "the candidate has no e-mail address";
         }
         return null;
@@ -117,7 +125,7 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
         return notices.get(action.notice()).template.render(addressees.get(action.id()).fields);
     }
 
-    String email(MailAction action) {
-        return addressees.get(action.id()).email;
+    List<String> emails(MailAction action) {
+        return addressees.get(action.id()).emails;
     }
 }

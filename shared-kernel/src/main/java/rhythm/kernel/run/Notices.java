@@ -7,11 +7,11 @@ import rhythm.kernel.notice.MergeFields;
 /**
  * The notices for one sort of candidate.
  *
- * @param table where they are stored
+ * @param table where they are stored; a query in parentheses where the suite writes them itself
  * @param column the action's column with the notice's id
  * @param mergeFields what a notice may name
  * @param mailFields a query over {@code actions} (id, candidate_id, billing_run_id, order_id, amount) that gives for each its
- *     {@code id}, {@code email} (the recipient or null) and {@code fields} (the merge fields as one JSON object)
+ *     {@code id}, {@code email} (the recipient or null, or an array of them) and {@code fields} (the merge fields as one JSON object)
  * @param limits whom a notice may be limited to
  */
 public record Notices(String table, String column, MergeFields mergeFields, String mailFields, List<Limit> limits) {

@@ -11,6 +11,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,23 @@ class SmtpMailTest {
 
     private SmtpMail sender() {
         return TestMail.sender(server.getSmtp().getPort());
+    }
+
+    @Test
+    void one_mail_goes_to_several_who_see_each_other() throws Exception {
+        MailMessage mail = new MailMessage(
+                "<a.chamber@rhythm-billing>",
+                null,
+                "ann@example.org",
+                List.of("Bo <bo@example.org>"),
+                null,
+                "s",
+                null,
+                "t",
+                Map.of());
+        assertEquals(new Sent(), sender().send(mail));
+        assertEquals(2, server.getReceivedMessages().length);
+        assertEquals(2, server.getReceivedMessages()[0].getAllRecipients().length);
     }
 
     @Test
