@@ -31,10 +31,20 @@ final class Renewals {
     static final Condition TERM_KNOWN = new Condition(
             "the length of the next term is known", next("term") + " is not null", next("term"), "months");
 
-    /** Takes the membership back from an action whose order was refused or declined. */
+    /**
+     * Takes the membership back from an action whose order was refused or declined. A declined order stands all the same: whoever
+     * renews the term next pays that one, so that there is never a second.
+     */
     static final Change RELEASE = new Change("""
-            update memberships c set renewal_order_action_id = null
-            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
+            update memberships c set renewal_order_action_id = null,
+              renewal_order_id = coalesce(a.order_id, c.renewal_order_id),
+              renewal_order_expiration_date = case when a.order_id is null then c.renewal_order_expiration_date
+                else c.expiration_date end,
+              renewal_order_balance_due = case when a.order_id is null or a.order_id = c.renewal_order_id
+                then c.renewal_order_balance_due else a.amount end
+            from billing_run_actions a
+            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
+              and a.id = c.renewal_order_action_id""", Map.of());
 
     /** The order stands on the membership, for the term that it renews. */
     static final Change ATTACH = new Change("""

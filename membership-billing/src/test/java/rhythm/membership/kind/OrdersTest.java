@@ -137,6 +137,8 @@ class OrdersTest {
                 1L,
                 bench.count("billing_run_actions where error_message like '%insufficient_funds%' and order_id = 'o2'"));
         assertEquals(0L, bench.count("memberships where renewal_order_action_id is not null"));
+        assertEquals(
+                1L, bench.count("memberships where renewal_order_id = 'o2' and renewal_order_balance_due = 120.5"));
         assertEquals(3, post.messages.size());
         assertEquals(
                 1L,
@@ -304,5 +306,18 @@ class OrdersTest {
         book.answer = order -> null;
         later(Duration.ofMinutes(1));
         assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15' and status = 'active'"));
+    }
+
+    @Test
+    void a_declined_order_is_the_one_that_the_next_run_pays() {
+        book.answer = order -> new Placement.Declined(
+                "order-" + order.getString("action_id"), "i", "insufficient_funds", false, "not enough money");
+        autoRenewals("r1");
+        execute("r1");
+        book.answer = order -> null;
+        autoRenewals("r2");
+        execute("r2");
+        assertEquals("order-r1_au_m000001", book.orders.get("r2_au_m000001").getString("order_id"));
+        assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15' and renewal_order_id is null"));
     }
 }

@@ -42,7 +42,7 @@ final class Roll {
                 .forEach(one -> pay(one, Objects.requireNonNull(one.bill).total, day, deeds.lastMinute, deeds));
         billed.forEach(one -> order(one, day, deeds));
         charged.forEach(one -> charge(one, day, deeds));
-        reminded.forEach(one -> {
+        reminded.stream().filter(one -> one.bill != null).forEach(one -> {
             deeds.reminded.add(one.member.number());
             deeds.mail(RenewalSetup.REMINDER, one.member, one.ends);
         });
@@ -79,9 +79,11 @@ final class Roll {
     }
 
     private void charge(Standing one, LocalDate day, MonthDeeds deeds) {
-        Bill bill = bill(one, day);
+        Bill bill = one.bill == null ? bill(one, day) : one.bill;
+        one.bill = bill;
         if (Objects.requireNonNull(one.card).pays()) {
             bill.pay(bill.total);
+            one.bill = null;
             deeds.charged.put(one.member.number(), bill.total);
             one.renew(deeds);
             deeds.mail(RenewalSetup.RENEWED, one.member, one.ends);

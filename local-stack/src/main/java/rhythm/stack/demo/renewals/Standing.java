@@ -17,7 +17,7 @@ final class Standing {
     @Nullable
     Card card;
 
-    /** Of those who are billed: the order for the next term. */
+    /** The order for the next term; of those who are charged, when their card was declined. */
     @Nullable
     Bill bill;
 

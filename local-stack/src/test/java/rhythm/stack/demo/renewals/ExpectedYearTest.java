@@ -86,9 +86,9 @@ class ExpectedYearTest {
         assertEquals("20300.00", sum(year, deeds -> deeds.charged.values()));
         assertEquals("7729.00", sum(year, deeds -> deeds.declined.values()));
         assertEquals(326, count(year, deeds -> deeds.renewed.keySet()));
-        assertEquals(126, count(year, deeds -> deeds.reminded));
+        assertEquals(158, count(year, deeds -> deeds.reminded));
         assertEquals(43, count(year, deeds -> deeds.dropped));
-        assertEquals(594, count(year, deeds -> deeds.mails));
+        assertEquals(626, count(year, deeds -> deeds.mails));
     }
 
     private static String sum(ExpectedYear year, Function<MonthDeeds, Collection<BigDecimal>> amounts) {
