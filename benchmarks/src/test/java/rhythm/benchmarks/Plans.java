@@ -42,6 +42,32 @@ final class Plans {
                   {"expiration_date_range_start": "2026-01-01", "expiration_date_range_end": "2026-01-31"}}""".formatted(name));
     }
 
+    /** The rows that charging the plans leaves behind, by hand and in one transaction; answers how many seconds they took. */
+    static double chargeByHand(Stage stage, String prefix) throws SQLException {
+        String same = "s.customer_type, s.contact_id, s.customer_id, s.first_name, s.last_name, s.email_address, ";
+        String of = " from installment_schedules s where s.id like '" + prefix + "%'";
+        String payer = ", customer_type, contact_id, customer_id, first_name, last_name, email_address, ";
+        String stamps = "s.tenant_id, 'i' || s.id, " + BY + ", s.name, " + same;
+        return stage.asOwner("begin;"
+                + "insert into invoices (" + SYS + payer + "order_id, installment_schedule_id, entry_id, lines, total,"
+                + " currency, due_date, balance_due, status) select " + stamps
+                + "s.order_id, s.id, '1', '[{\"description\": \"first\", \"quantity\": 1, \"unit_price\": 33.34,"
+                + " \"amount\": 33.34}]', 33.34, 'USD', date '2026-01-15', 33.34, 'open'" + of + ";"
+                + "insert into payment_attempts (tenant_id, key, request_key, number, order_id, invoice_id,"
+                + " installment_schedule_id, entry_id, stored_payment_method_id, card_hash, amount, currency,"
+                + " description, state, started_at) select s.tenant_id, s.id, s.id, 1, s.order_id, 'i' || s.id, s.id,"
+                + " '1', s.stored_payment_method_id, '', 33.34, 'USD', s.name, 'started', now()" + of + ";"
+                + "insert into gateway.gateway_ledger select s.id, s.tenant_id, 'succeeded', null, s.id, 33.34, 'USD',"
+                + " now()" + of + ";"
+                + "update payment_attempts a set state = 'succeeded'" + of + " and a.key = s.id;"
+                + "insert into payments (" + SYS + payer + "invoice_id, order_id, amount, currency, type, status)"
+                + " select " + stamps + "'i' || s.id, s.order_id, 33.34, 'USD', 'card', 'complete'" + of + ";"
+                + "update invoices i set balance_due = 0, status = 'paid'" + of + " and i.id = 'i' || s.id;"
+                + "update installment_schedules s set entries = jsonb_set(entries, '{0,status}', '\"paid\"')"
+                + " where s.id like '" + prefix + "%';"
+                + "commit");
+    }
+
     /** Nothing counts unless every installment was billed, charged and paid once. */
     static void check(Stage stage, int many) throws SQLException {
         for (String count : new String[] {
