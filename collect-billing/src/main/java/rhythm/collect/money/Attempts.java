@@ -24,11 +24,6 @@ final class Attempts {
 
     private Attempts() {}
 
-    /** The last attempt under a caller's key. */
-    static Optional<Attempt> last(Tx tx, String tenant, String requestKey) {
-        return Optional.ofNullable(last(tx, tenant, List.of(requestKey)).get(requestKey));
-    }
-
     /** The last attempt under each of these keys that has one. */
     static Map<String, Attempt> last(Tx tx, String tenant, List<String> requestKeys) {
         Map<String, Attempt> last = new HashMap<>();
@@ -43,32 +38,6 @@ final class Attempts {
             last.put(row.getString("request_key"), Attempt.of(tenant, row));
         }
         return last;
-    }
-
-    /**
-     * The attempt to carry on with under a caller's key: the one that is there, or a new one on the invoice's balance, which
-     * is the caller's own until {@code leasedUntil}. The invoice's row must be locked.
-     */
-    static Begun begin(
-            Tx tx,
-            String tenant,
-            String requestKey,
-            Optional<Attempt> last,
-            String invoice,
-            String method,
-            Moment moment,
-            OffsetDateTime leasedUntil) {
-        Card card = Card.get(tx, tenant, method);
-        if (last.isPresent() && !last.get().mayBeFollowed(card.hash(), moment.now())) {
-            return new Begun(last.get(), false);
-        }
-        Next next = new Next(requestKey, last.map(Attempt::number).orElse(0) + 1, invoice, card);
-        next.require(underWay(tx, tenant, List.of(invoice)));
-        Attempt begun = begin(tx, tenant, List.of(next), moment, leasedUntil).get(requestKey);
-        if (begun == null) {
-            throw next.isNotOpen();
-        }
-        return new Begun(begun, true);
     }
 
     /** The attempts whose outcome is open, by their invoice. */
@@ -101,7 +70,10 @@ final class Attempts {
         }
     }
 
-    /** Begins attempts on what is open of their invoices; answers, by the callers' keys, those whose invoice is open. */
+    /**
+     * Begins attempts on what is open of their invoices, whose rows must be locked: they are the caller's own until {@code
+     * leasedUntil}. Answers, by the callers' keys, those whose invoice is open.
+     */
     static Map<String, Attempt> begin(
             Tx tx, String tenant, List<Next> attempts, Moment moment, OffsetDateTime leasedUntil) {
         Map<String, Attempt> begun = new HashMap<>();

@@ -3,7 +3,10 @@ package rhythm.collect.money;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.order.Order;
@@ -36,37 +39,43 @@ final class Books {
 
     private Books() {}
 
-    /** Stores an order unless its key has one: false then. */
-    static boolean order(Tx tx, String tenant, Order order) {
-        return tx.run(
-                                "insert into orders (tenant_id, %1$s) select $2, %1$s ".formatted(ORDER_COLUMNS) + """
-                        from jsonb_populate_record(null::orders, $1::text::jsonb)
+    /** Stores orders unless their key has one; answers the ids of those that it stored. */
+    static List<String> orders(Tx tx, String tenant, List<Order> orders) {
+        List<String> stored = new ArrayList<>();
+        tx.run(
+                        "insert into orders (tenant_id, %1$s) select $2, %1$s ".formatted(ORDER_COLUMNS) + """
+                        from jsonb_populate_recordset(null::orders, $1::text::jsonb)
+                        order by idempotency_key -- callers at once meet in one order
                         on conflict (tenant_id, idempotency_key) do nothing returning id""",
-                                RecordMapper.text(order),
-                                tenant)
-                        .size()
-                == 1;
+                        RecordMapper.text(orders),
+                        tenant)
+                .forEach(row -> stored.add(row.getString(0)));
+        return stored;
     }
 
-    /** The invoice of a whole order, which names it from now on. */
-    static String invoice(Tx tx, String tenant, String order, Moment moment) {
-        String id = newId(moment);
+    /** The invoices of whole orders, which name them from now on. */
+    static void bill(Tx tx, String tenant, List<String> orders, Moment moment) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        String[] invoices = orders.stream().map(_ -> newId(moment)).toArray(String[]::new);
         tx.run(
                 "insert into invoices " + STAMPED
                         + "name, order_id, lines, total, currency, due_date, balance_due, status,"
                         + " batch_id)" + STAMPS + """
                 s.name, s.id, s.lines, s.total, s.currency, $5, s.total, case when s.total = 0 then 'paid' else 'open' end,
                   s.batch_id
-                from orders s, (select $4::text as id) v where s.tenant_id = $1 and s.id = $3""",
+                from unnest($3::text[], $4::text[]) v (id, order_id)
+                join orders s on s.tenant_id = $1 and s.id = v.order_id""",
                 tenant,
                 moment.now(),
-                order,
-                id,
+                invoices,
+                orders.toArray(String[]::new),
                 moment.today());
         tx.run("""
-                update orders set invoice_id = $3, status = case when total = 0 then 'paid' else status end
-                where tenant_id = $1 and id = $2""", tenant, order, id);
-        return id;
+                update orders o set invoice_id = v.id, status = case when o.total = 0 then 'paid' else o.status end
+                from unnest($2::text[], $3::text[]) v (id, order_id)
+                where o.tenant_id = $1 and o.id = v.order_id""", tenant, invoices, orders.toArray(String[]::new));
     }
 
     /** The invoices of entries of schedules, one each. */
@@ -160,18 +169,22 @@ final class Books {
                 update orders set pro_forma = false, sys_version = sys_version + 1, sys_last_modified_at = $3
                 where tenant_id = $1 and id = $2 and pro_forma and status = 'awaiting payment' returning id""", tenant, order, moment.now()).size() == 1;
         if (isBound) {
-            invoice(tx, tenant, order, moment);
+            bill(tx, tenant, List.of(order), moment);
         }
-        return order(tx, tenant, "id", order);
+        return orders(tx, tenant, "id", List.of(order)).get(order);
     }
 
-    static Row order(Tx tx, String tenant, String column, String value) {
-        for (Row row : tx.run("""
-                select o.id, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma, b.status as batch
-                from orders o left join batches b on b.tenant_id = $1 and b.id = o.batch_id
-                where o.tenant_id = $1 and o.%s = $2""".formatted(column), tenant, value)) {
-            return row;
+    /** Orders as they stand, by a column that names them. */
+    static Map<String, Row> orders(Tx tx, String tenant, String column, List<String> values) {
+        Map<String, Row> orders = new HashMap<>();
+        if (!values.isEmpty()) {
+            tx.run("""
+                    select o.%1$s, o.id, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma,
+                      b.status as batch
+                    from orders o left join batches b on b.tenant_id = $1 and b.id = o.batch_id
+                    where o.tenant_id = $1 and o.%1$s = any($2)""".formatted(column), tenant, values.toArray(String[]::new))
+                    .forEach(row -> orders.put(row.getString(0), row));
         }
-        return null;
+        return orders;
     }
 }

@@ -5,16 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.store.Tx;
 
 /** A stored payment method about to be charged; the hash changes with its token or its expiration. */
 record Card(String id, String token, String hash, boolean isActive) {
-    static Card get(Tx tx, String tenant, String id) {
-        Card card = all(tx, tenant, List.of(id)).get(id);
-        if (card == null) {
-            throw Problem.CONFLICT.field("stored_payment_method_id", "there is no storedPaymentMethods " + id);
-        }
-        return card;
+    static ProblemException isNone(String id) {
+        return Problem.CONFLICT.field("stored_payment_method_id", "there is no storedPaymentMethods " + id);
     }
 
     /** Those of the ids that there are. */

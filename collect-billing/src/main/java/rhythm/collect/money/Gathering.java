@@ -36,7 +36,7 @@ final class Gathering<Q, A> {
 
     /**
      * @param work answers a group's questions in their order
-     * @param isOfOne tells failures that a single question can cause: a group that fails so is served again, one by one
+     * @param isOfOne tells failures that a single question can cause: a group that fails so is served again by halves
      */
     Gathering(Function<Q, Place> places, Function<List<Q>, List<A>> work, Predicate<RuntimeException> isOfOne) {
         this.places = places;
@@ -105,13 +105,15 @@ final class Gathering<Q, A> {
             }
         } catch (RuntimeException failed) {
             if (group.size() > 1 && isOfOne.test(failed)) {
-                group.forEach(one -> serve(List.of(one)));
+                int half = group.size() / 2;
+                serve(group.subList(0, half));
+                serve(group.subList(half, group.size()));
             } else {
                 group.forEach(one -> one.answer.completeExceptionally(failed));
             }
         } catch (Error dying) {
+            // thrown by each caller; this server goes on, or nobody would be served any more
             group.forEach(one -> one.answer.completeExceptionally(dying));
-            throw dying;
         }
     }
 }

@@ -3,15 +3,13 @@ package rhythm.collect.money;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import rhythm.collect.money.Attempts.Begun;
+import rhythm.collect.money.Gathering.Place;
 import rhythm.collect.order.Order;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
@@ -23,12 +21,12 @@ import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.Planner;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.TenantDatabase;
-import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
 
 /**
  * Takes orders, bills and charges them, once per key. The order, its invoice and the attempt to charge it are one
- * transaction, committed before the gateway hears of it; what the gateway says is the next.
+ * transaction, committed before the gateway hears of it; what the gateway says is the next. Orders that come at the same time
+ * share both.
  */
 @ApplicationScoped
 @Typed(OrderDesk.class)
@@ -41,6 +39,8 @@ public class OrderDesk implements Orders {
     private final TenantClock clock;
     private final Validator validator;
     private final Cashier cashier;
+    private final Gathering<Request, Opened> openings =
+            new Gathering<>(Request::place, this::open, OrderDesk::isRefusal);
 
     public OrderDesk(TenantDatabase database, TenantClock clock, Validator validator, Cashier cashier) {
         this.database = database;
@@ -61,18 +61,42 @@ public class OrderDesk implements Orders {
 
     /** The same for a client, whose order is refused in the API's words. */
     public Bill take(String tenant, ObjectNode order, Caller caller) {
-        Instant business = clock.now(tenant);
-        Request request = request(tenant, order, caller, business);
         Opened opened;
         try {
-            opened = database.inTenant(tenant, tx -> open(tx, tenant, request, Moment.read(tx, tenant, business)));
+            opened = openings.ask(request(tenant, order, caller, clock.now(tenant)));
         } catch (PgException refused) {
             throw Books.refusal(refused);
         }
         return opened.attempt() == null ? opened.bill() : opened.bill().charged(cashier.settle(opened.attempt()));
     }
 
-    private record Request(Order order, String existing, boolean charge) {}
+    private List<Opened> open(List<Request> requests) {
+        String tenant = requests.getFirst().tenant();
+        Instant business = clock.now(tenant);
+        return database.inTenant(
+                tenant, tx -> new OrderOpening(tx, tenant, Moment.read(tx, tenant, business), cashier.leaseEnd())
+                        .open(requests));
+    }
+
+    /** Such a refusal takes back the transaction that it was in. */
+    private static boolean isRefusal(RuntimeException failed) {
+        return failed instanceof ProblemException || Books.isRefusal(failed);
+    }
+
+    /** An order as it is asked for: stored or to be stored, and charged or not. */
+    record Request(String tenant, Order order, String existing, boolean charge) {
+        String key() {
+            return order.idempotencyKey;
+        }
+
+        String method() {
+            return order.storedPaymentMethodId;
+        }
+
+        Place place() {
+            return new Place(tenant, existing == null ? "key " + key() : "order " + existing);
+        }
+    }
 
     private Request request(String tenant, ObjectNode tree, Caller caller, Instant business) {
         String existing = tree.path("order_id").asText(null);
@@ -93,71 +117,6 @@ public class OrderDesk implements Orders {
         if (charge && order.proForma) {
             throw Problem.INVALID.field("charge", "a pro forma order is never charged");
         }
-        return new Request(order, existing, charge);
-    }
-
-    private Opened open(Tx tx, String tenant, Request request, Moment moment) {
-        if (request.order.storedPaymentMethodId != null) {
-            Card.get(tx, tenant, request.order.storedPaymentMethodId);
-        }
-        Row found = request.existing == null
-                ? standing(tx, tenant, request.order, moment)
-                : Books.order(tx, tenant, "id", request.existing);
-        if (found == null) {
-            throw Problem.CONFLICT.field("order_id", "there is no orders " + request.existing);
-        }
-        if (request.charge
-                && found.getBoolean("pro_forma")
-                && found.getString("status").equals("awaiting payment")) {
-            found = Books.bind(tx, tenant, found.getString("id"), moment);
-        }
-        Bill bill = new Bill(
-                found.getString("id"),
-                found.getString("invoice_id"),
-                found.getBigDecimal("total"),
-                found.getString("status").equals("paid"),
-                Optional.empty());
-        return request.charge ? charge(tx, tenant, request.order, found, bill, moment) : Opened.standing(bill);
-    }
-
-    /** The order of the key: found, or made with its invoice. Of callers at the same time one makes it, the others find it. */
-    private static Row standing(Tx tx, String tenant, Order order, Moment moment) {
-        Row found = Books.order(tx, tenant, "idempotency_key", order.idempotencyKey);
-        if (found == null && Books.order(tx, tenant, order) && !order.proForma) {
-            Books.invoice(tx, tenant, order.id, moment);
-        }
-        return found == null ? Books.order(tx, tenant, "idempotency_key", order.idempotencyKey) : found;
-    }
-
-    private Opened charge(Tx tx, String tenant, Order order, Row found, Bill bill, Moment moment) {
-        Optional<Attempt> before = Attempts.last(tx, tenant, order.idempotencyKey);
-        if (before.isEmpty()) {
-            if (bill.isPaid()) {
-                return Opened.standing(bill);
-            }
-            if (!found.getString("status").equals("awaiting payment") || bill.invoiceId() == null) {
-                throw Problem.CONFLICT.because("the order %s is %s and cannot be charged"
-                        .formatted(
-                                bill.orderId(), bill.invoiceId() == null ? "not billed" : found.getString("status")));
-            }
-            if (found.getString("batch") != null && !found.getString("batch").equals("open")) {
-                throw Problem.CONFLICT.field("batch_id", "the batch of the order is closed");
-            }
-        }
-        if (before.isPresent() && !before.get().state().equals("declined")) {
-            // nothing is locked here: who waits for the charge must not stand in its way
-            return new Opened(bill, new Begun(before.get(), false), null);
-        }
-        Books.lock(tx, tenant, bill.invoiceId());
-        Begun begun = Attempts.begin(
-                tx,
-                tenant,
-                order.idempotencyKey,
-                Attempts.last(tx, tenant, order.idempotencyKey), // asked again: the invoice is locked only now
-                bill.invoiceId(),
-                order.storedPaymentMethodId,
-                moment,
-                cashier.leaseEnd());
-        return new Opened(bill, begun, null);
+        return new Request(tenant, order, existing, charge);
     }
 }
