@@ -53,7 +53,8 @@ class CardNumbersTest {
                 "1763720000009",
                 "1234567890123452",
                 "pay to DE89 3704 0044 0532 0130 00",
-                "GB82 WEST 1234 5698 7654 32"
+                "GB82 WEST 1234 5698 7654 32",
+                "67938-20011116"
             })
     void other_digits_are_left_alone(String text) {
         assertFalse(CardNumbers.areIn(text));
