@@ -53,6 +53,15 @@ final class ApplicationActivation implements Kind {
               sys_last_modified_at = :real_now
             where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
 
+    /** Set back to approved without the certification it made, it would make that one again; it has to name it. */
+    private static final Condition COUNTS_ONCE = new Condition(
+            "has made no certification yet, or names the one to extend",
+            """
+            c.certification_id is not null or not exists (select 1 from certifications x
+              where x.tenant_id = c.tenant_id and x.id = c.id || '_c')""",
+            "c.id || '_c'",
+            "none, or certification_id");
+
     private static final Change NOTED = new Change("""
             update billing_run_actions a set certification_id = c.certification_id
             from applications c
@@ -72,7 +81,7 @@ final class ApplicationActivation implements Kind {
     @Override
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         List<Condition> conditions = Applications.narrowing(options);
-        conditions.addFirst(Applications.APPROVED);
+        conditions.addAll(0, List.of(Applications.APPROVED, COUNTS_ONCE));
         return List.of(new Selection("", options.getString("application_notice_id"), conditions));
     }
 

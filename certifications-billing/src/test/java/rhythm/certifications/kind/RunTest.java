@@ -110,6 +110,22 @@ class RunTest {
     }
 
     @Test
+    void an_application_set_back_without_its_certification_stops_nobody_elses() {
+        bench.approved("a1", "welder", null);
+        bench.run("r1", "{" + ACTIVATIONS + "}");
+        goThrough("r1");
+        bench.sql("update applications set status = 'approved', certification_id = null returning id");
+        bench.approved("a2", "welder", null);
+        bench.run("r2", "{" + ACTIVATIONS + "}");
+        goThrough("r2");
+        assertEquals("completed", bench.status("billing_runs", "r2"));
+        assertEquals(Map.of("completed", 1L), bench.actions("r2"));
+        assertEquals("active", bench.status("certifications", "a2_c"));
+        String why = bench.runs.explain(TENANT, "r2", "a1");
+        assertTrue(why.contains("names the one to extend"), why);
+    }
+
+    @Test
     void reminders_go_out_row_by_row_and_drops_end_what_expired() {
         bench.certification("past", "welder", "2026-02-15");
         bench.certification("near", "welder", "2026-03-15");
