@@ -15,6 +15,7 @@ import org.hibernate.type.SqlTypes;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.HeldRecord;
 import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
@@ -91,10 +92,16 @@ public class Membership extends HeldRecord {
     @References(Membership.class)
     public String parentId;
 
-    /** The open renewal order, the term it is for, and what is still to pay on it. */
+    /** The open renewal order. It leaves when it is paid or cancelled in collect-billing, and by nothing else. */
+    @ReadOnly
     public String renewalOrderId;
 
+    /** The last day of the term that the order follows. */
+    @ReadOnly
     public LocalDate renewalOrderExpirationDate;
+
+    /** What is still to pay on it, in the order's currency. */
+    @ReadOnly
     public BigDecimal renewalOrderBalanceDue;
 
     @Override
