@@ -18,6 +18,7 @@ import rhythm.kernel.run.Selection;
 /** Ends memberships that expired and were not renewed, and with them those that flow down from them. */
 final class Drop implements MembershipKind {
     private static final Label LABEL = new Label("drop membership", "dm", "perform_drops", "drop_options");
+    private static final String UNSHIELDED = "c.prevent_termination is not true";
     private static final String END = """
             update memberships c set status = 'inactive', termination_date = :today, last_terminated_date = :today,
               status_reason_id = coalesce(:reason, c.status_reason_id), sys_version = c.sys_version + 1,
@@ -52,7 +53,7 @@ final class Drop implements MembershipKind {
                 Renewals.NOT_PAID,
                 new Condition(
                         "is not shielded from termination",
-                        "c.prevent_termination is not true",
+                        UNSHIELDED,
                         "coalesce(c.prevent_termination, false)",
                         "false")));
         conditions.addAll(MembershipConditions.narrowing(options));
@@ -66,6 +67,9 @@ final class Drop implements MembershipKind {
         return Effect.changes(
                 options.getString("drop_notice_id"),
                 new Change(END + "c.id = any(:candidates)", reason),
-                new Change(END + "c.parent_id = any(:candidates) and c.status = 'active'", reason));
+                new Change(
+                        END + "c.parent_id = any(:candidates) and c.origin = 'flow down' and c.status = 'active' and "
+                                + UNSHIELDED,
+                        reason));
     }
 }

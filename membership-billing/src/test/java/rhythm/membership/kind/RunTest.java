@@ -165,9 +165,11 @@ class RunTest {
 
     @Test
     void a_drop_ends_what_flows_down_and_its_notice_follows() {
-        bench.members(3, "2026-01-15");
-        change("prevent_termination = true where id = 'm000003'");
-        change("origin = 'flow down', parent_id = 'm000001', expiration_date = null where id = 'm000002'");
+        bench.members(5, "2026-01-15");
+        change("prevent_termination = true where id in ('m000003', 'm000005')");
+        change(
+                "origin = 'flow down', parent_id = 'm000001', expiration_date = null where id in ('m000002', 'm000005')");
+        change("parent_id = 'm000001', expiration_date = '2027-01-15' where id = 'm000004'"); // pays a term of its own
         dropRun("r1");
         refresh("r1");
         assertEquals(Map.of("pending", 1L), bench.actions("r1"));
@@ -175,7 +177,8 @@ class RunTest {
         assertEquals("completed", bench.status("billing_runs", "r1"), this::error);
         assertEquals("inactive", bench.status("memberships", "m000001"));
         assertEquals("inactive", bench.status("memberships", "m000002"));
-        assertEquals("active", bench.status("memberships", "m000003"));
+        assertEquals(
+                3L, bench.count("memberships where status = 'active' and id in ('m000003', 'm000004', 'm000005')"));
         assertEquals(2, post.arrived.size()); // the notice and the summary
         String why = bench.runs.explain(TENANT, "r1", "m000003");
         assertTrue(why.contains("is not shielded from termination"), why);
