@@ -34,8 +34,8 @@ final class AutoRenewal implements MoneyKind {
     }
 
     @Override
-    public Change success() {
-        return Renewals.RENEW;
+    public List<Change> success() {
+        return List.of(Renewals.RENEW, Renewals.KEEP_PAID);
     }
 
     @Override

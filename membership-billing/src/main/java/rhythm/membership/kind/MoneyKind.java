@@ -32,7 +32,7 @@ interface MoneyKind extends MembershipKind {
     Map<String, Object> params(JsonObject options);
 
     /** What is done when the order stands. */
-    Change success();
+    List<Change> success();
 
     /** The option that names the notice of success. */
     String successNotice();
@@ -53,8 +53,8 @@ interface MoneyKind extends MembershipKind {
         List<Effect> effects = new ArrayList<>(List.of(
                 Renewals.reserve(code()),
                 new PlaceOrder(
-                        ORDER.formatted(orderFields()), params(options), List.of(Renewals.RELEASE), failureNotice),
-                success()));
+                        ORDER.formatted(orderFields()), params(options), List.of(Renewals.RELEASE), failureNotice)));
+        effects.addAll(success());
         Changes.statusReason(options).ifPresent(effects::add);
         if (options.getString(successNotice()) != null) {
             effects.add(new SendMail());

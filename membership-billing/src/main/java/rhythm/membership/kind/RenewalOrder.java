@@ -32,8 +32,8 @@ final class RenewalOrder implements MoneyKind {
     }
 
     @Override
-    public Change success() {
-        return Renewals.ATTACH;
+    public List<Change> success() {
+        return List.of(Renewals.ATTACH);
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Renewals {
               renewal_order_expiration_date = case when a.order_id is null then c.renewal_order_expiration_date
                 else c.expiration_date end,
               renewal_order_balance_due = case when a.order_id is null or a.order_id = c.renewal_order_id
-                then c.renewal_order_balance_due else a.amount end
+                then c.renewal_order_balance_due else a.amount end,
+              sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
             from billing_run_actions a
             where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
               and a.id = c.renewal_order_action_id""", Map.of());
@@ -83,6 +84,18 @@ final class Renewals {
               and d.expiration_date is not null""";
 
     static final Change RENEW = new Change(TERM.formatted("c.id = any(:candidates)"), Map.of());
+
+    /**
+     * Keeps what was paid where no term could begin, because the package lost its own while the charge was under way: the order
+     * stands as paid, nothing drops or bills the member, and the next look at open orders renews once the term is known again.
+     */
+    static final Change KEEP_PAID = new Change("""
+            update memberships c set renewal_order_id = a.order_id, renewal_order_expiration_date = c.expiration_date,
+              renewal_order_balance_due = 0, renewal_order_action_id = null, sys_version = c.sys_version + 1,
+              sys_last_modified_at = :real_now
+            from billing_run_actions a
+            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
+              and a.id = c.renewal_order_action_id""", Map.of());
 
     private static final String STANDING = """
             (select * from unnest(:orders::text[], :statuses::text[], :balances::numeric[]) s (order_id, status, balance_due))

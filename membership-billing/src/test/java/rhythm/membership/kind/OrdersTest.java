@@ -20,8 +20,11 @@ import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
 import rhythm.kernel.bench.Replica.Death;
 import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Standing;
 
 class OrdersTest {
+    private static final Standing PAID = new Standing("paid", BigDecimal.ZERO);
+
     private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
     private final Postbox post = new Postbox();
     private final OrderBook book = new OrderBook();
@@ -309,11 +312,31 @@ class OrdersTest {
     }
 
     @Test
+    void what_was_paid_while_the_package_lost_its_term_is_kept_and_renews_when_there_is_one_again() {
+        book.answer = order -> new Placement.Unreachable("timed out");
+        autoRenewals("r1");
+        execute("r1");
+        bench.sql("update packages set term = null returning id");
+        book.answer = order -> null;
+        later(Duration.ofMinutes(1));
+        assertEquals(Map.of("completed", 3L), bench.actions("r1"));
+        clock.set("2026-05-20T10:00:00Z");
+        ready(run("r2").put("perform_drops", true).put("drop_options", march()));
+        assertEquals(Map.of(), bench.actions("r2"));
+
+        bench.sql("update packages set term = 12 returning id");
+        book.orders.keySet().forEach(order -> book.standings.put("order-" + order, PAID));
+        later(Duration.ofMinutes(6));
+        assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15' and renewal_order_id is null"));
+    }
+
+    @Test
     void a_declined_order_is_the_one_that_the_next_run_pays() {
         book.answer = order -> new Placement.Declined(
                 "order-" + order.getString("action_id"), "i", "insufficient_funds", false, "not enough money");
         autoRenewals("r1");
         execute("r1");
+        assertEquals(3L, bench.count("memberships where renewal_order_id is not null and sys_version = 2"));
         book.answer = order -> null;
         autoRenewals("r2");
         execute("r2");
