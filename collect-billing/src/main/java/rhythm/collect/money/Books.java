@@ -111,7 +111,7 @@ final class Books {
 
     /**
      * Money that was taken is always written down. What an invoice does not take any more — somebody paid it otherwise in
-     * the meantime — stands by itself, and a batch that was closed in the meantime is left as it is.
+     * the meantime, or cancelled its order — stands by itself, and a batch that was closed in the meantime is left as it is.
      */
     static List<String> payments(Tx tx, String tenant, List<Outcome> taken, Moment moment) {
         List<String> ids = taken.stream().map(_ -> newId(moment)).toList();
@@ -124,12 +124,18 @@ final class Books {
                       select i.batch_id from invoices i where i.tenant_id = $1 and i.id = any($2))
                     order by b.id for share of b""", tenant, invoices);
         }
+        boolean isOfOrders =
+                taken.stream().anyMatch(outcome -> outcome.attempt().orderId() != null);
+        if (isOfOrders) {
+            tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
+        }
         tx.run(
                 "insert into payments " + STAMPED + "name, invoice_id, order_id, amount, currency, type, status,"
                         + " gateway_reference, idempotency_key, stored_payment_method_id, payment_date, batch_id)"
                         + STAMPS + """
                   coalesce(m.name, 'card') || ': ' || left(s.name, 150),
-                  case when s.status = 'open' and s.balance_due >= a.amount then s.id end, s.order_id, a.amount, a.currency,
+                  case when s.status = 'open' and s.balance_due >= a.amount and not exists (select from orders o
+                    where o.tenant_id = $1 and o.invoice_id = s.id and o.status = 'cancelled') then s.id end, s.order_id, a.amount, a.currency,
                   case m.type when 'electronic check' then m.type else 'card' end, 'complete', a.gateway_reference, a.key,
                   m.id, $5, (select b.id from batches b where b.tenant_id = $1 and b.id = s.batch_id and b.status = 'open')
                 from unnest($3::text[], $4::text[]) v (id, key)
@@ -142,8 +148,7 @@ final class Books {
                 Outcome.column(taken, Outcome::key),
                 moment.today());
         tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
-        if (taken.stream().anyMatch(outcome -> outcome.attempt().orderId() != null)) {
-            tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
+        if (isOfOrders) {
             tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
         }
         return ids;

@@ -133,12 +133,12 @@ final class OrderOpening {
             if (last != null && !last.state().equals("declined")) {
                 // nothing is locked here: who waits for the charge must not stand in its way
                 opened.put(request, new Opened(bill, new Begun(last, false), null));
-            } else if (last == null && bill.isPaid()) {
+            } else if (bill.isPaid()) {
                 opened.put(request, Opened.standing(bill));
+            } else if (last != null && !last.mayBeFollowed(card(request).hash(), moment.now())) {
+                opened.put(request, Opened.standing(bill).with(new Begun(last, false)));
             } else {
-                if (last == null) {
-                    requireOpen(order, bill);
-                }
+                requireOpen(order, bill);
                 chargeable.put(request, bill);
             }
         });
@@ -146,9 +146,10 @@ final class OrderOpening {
     }
 
     private static void requireOpen(Row order, Bill bill) {
-        if (!order.getString("status").equals("awaiting payment") || bill.invoiceId() == null) {
+        boolean isAwaited = order.getString("status").equals("awaiting payment");
+        if (!isAwaited || bill.invoiceId() == null) {
             throw Problem.CONFLICT.because("the order %s is %s and cannot be charged"
-                    .formatted(bill.orderId(), bill.invoiceId() == null ? "not billed" : order.getString("status")));
+                    .formatted(bill.orderId(), isAwaited ? "not billed" : order.getString("status")));
         }
         if (order.getString("batch") != null && !order.getString("batch").equals("open")) {
             throw Problem.CONFLICT.field("batch_id", "the batch of the order is closed");

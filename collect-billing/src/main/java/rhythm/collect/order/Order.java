@@ -69,6 +69,10 @@ public class Order extends BilledRecord {
     @References(StoredPaymentMethod.class)
     public String storedPaymentMethodId;
 
+    boolean isCancelled() {
+        return "cancelled".equals(status);
+    }
+
     @Override
     public void prepare(SysRecord before) {
         super.prepare(before);

@@ -7,16 +7,22 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import rhythm.collect.money.Bill;
 import rhythm.collect.money.OrderDesk;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.rest.Step;
+import rhythm.kernel.store.Rows;
 
 /**
  * What customers buy. An order with an {@code idempotency_key} goes through the desk: billed at once, and charged when it
- * asks for it; the answer is the order, and by its {@code charge} what came of that.
+ * asks for it; the answer is the order, and by its {@code charge} what came of that. Who cancels an order cancels its invoice.
  */
 @Path("/orders")
 public class OrderResource extends RecordResource<Order> {
@@ -24,11 +30,24 @@ public class OrderResource extends RecordResource<Order> {
     OrderDesk desk;
 
     @Inject
+    Clock clock;
+
+    @Inject
     @VirtualThreads
     ExecutorService workers;
 
     public OrderResource() {
         super(Order.class);
+    }
+
+    @Override
+    protected Uni<Void> afterwards(Rows rows, List<Step<Order>> done) {
+        Set<String> cancelled = done.stream()
+                .filter(step -> step.before() != null && step.after() != null)
+                .filter(step -> step.after().isCancelled() && !step.before().isCancelled())
+                .map(Step::id)
+                .collect(Collectors.toSet());
+        return cancelled.isEmpty() ? Uni.createFrom().voidItem() : Cancellation.of(rows, cancelled, clock.instant());
     }
 
     @Override

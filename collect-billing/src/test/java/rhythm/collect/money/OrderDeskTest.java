@@ -179,6 +179,34 @@ class OrderDeskTest {
         assertEquals("0", TILL.taken("o14pay"));
     }
 
+    private static void cancel(String key) {
+        TILL.database.sql("update orders set status = 'cancelled' where idempotency_key = $1 returning id", key);
+    }
+
+    @Test
+    void aCancelledOrderIsNotChargedAnyMore() {
+        TILL.card("m20", "insufficient_funds");
+        TILL.card("m21", "ok");
+        Placement declined = place(charged("o20", "m20"));
+        cancel("o20");
+        assertEquals(declined, place(charged("o20", "m20")), "the same call is answered alike");
+        Refused refused = (Refused) place(charged("o20", "m21"));
+        assertTrue(refused.reason().contains("is cancelled"), refused::reason);
+        TILL.time.pass(Duration.ofHours(25));
+        assertInstanceOf(Refused.class, place(charged("o20", "m20")));
+        assertEquals("0", TILL.taken("o20"));
+    }
+
+    @Test
+    void anOrderThatWasPaidByHandIsPaidWhateverItsCardSaid() {
+        TILL.card("m22", "insufficient_funds");
+        Declined declined = (Declined) place(charged("o22", "m22"));
+        TILL.payInCash(declined.invoiceId());
+        assertTrue(((Placed) place(charged("o22", "m22"))).isPaid());
+        TILL.time.pass(Duration.ofHours(25));
+        assertTrue(((Placed) place(charged("o22", "m22"))).isPaid());
+    }
+
     private static void batch(String id, String status) {
         TILL.database.insert(
                 "batches", new JsonObject().put("id", id).put("name", id).put("status", status));

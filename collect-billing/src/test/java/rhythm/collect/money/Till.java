@@ -147,6 +147,28 @@ final class Till implements AutoCloseable {
         return order(key).put("charge", true).put("stored_payment_method_id", card);
     }
 
+    /** Pays an invoice over 104.97 at the counter, and its order with it. */
+    void payInCash(String invoice) {
+        JsonObject cash = ann().put("id", "cash-" + invoice)
+                .put("name", "cash")
+                .put("invoice_id", invoice)
+                .put("amount", 104.97)
+                .put("currency", "USD")
+                .put("type", "cash")
+                .put("status", "complete")
+                .put("tenant_id", TENANT)
+                .put("sys_version", 1)
+                .put("sys_created_at", "2027-01-31T12:00:00Z")
+                .put("sys_created_by_id", "ann")
+                .put("sys_last_modified_at", "2027-01-31T12:00:00Z")
+                .put("sys_last_modified_by_id", "ann");
+        database.tenants.withTenant(TENANT, tx -> {
+            tx.run("insert into payments select * from jsonb_populate_record(null::payments, $1)", cash);
+            tx.run("update invoices set balance_due = 0, status = 'paid' where id = $1", invoice);
+            tx.run("update orders set status = 'paid' where invoice_id = $1", invoice);
+        });
+    }
+
     /** What the gateway's books say was taken under a caller's key, and keys made of it. */
     Object taken(String key) {
         return database.sql("""

@@ -33,9 +33,11 @@ class PlacedOrderTest {
     private static final Resource ORDERS = resource("orders", "{}");
     private static final Resource INVOICES = resource("invoices", "{}");
     private static final Resource SCHEDULES = resource("installmentSchedules", "{}");
+    private static final Resource PAYMENTS = resource("payments", "{}");
     private static final Resource LEDGER = resource("gatewayLedger", "{}");
 
-    private final Tenant acme = new Tenant("acme-orders", List.of(METHODS, ORDERS, INVOICES, SCHEDULES, LEDGER));
+    private final Tenant acme =
+            new Tenant("acme-orders", List.of(METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES, LEDGER));
 
     private String card(String token) {
         return acme.api.post(METHODS, "", """
@@ -97,6 +99,41 @@ class PlacedOrderTest {
         }
         assertEquals(1, answers.size(), answers::toString);
         assertEquals(1, acme.api.get(LEDGER, "/lines").is(200).json().size());
+    }
+
+    private Answer cancel(JsonNode order) {
+        return acme.api.patch(
+                ORDERS,
+                order.path("id").textValue(),
+                "[{\"op\": \"replace\", \"path\": \"/status\", \"value\": \"cancelled\"}]");
+    }
+
+    @Test
+    void who_cancels_an_order_cancels_its_invoice() {
+        JsonNode order = charge("k10", card("insufficient_funds")).is(200).json();
+        JsonNode cancelled = cancel(order).is(200).json();
+        assertEquals("cancelled", cancelled.path("status").textValue());
+        JsonNode invoice = acme.api
+                .get(INVOICES, "/" + order.path("invoice_id").textValue())
+                .is(200)
+                .json();
+        assertEquals("void", invoice.path("status").textValue());
+        charge("k10", card("ok")).is(409);
+        assertEquals(1, acme.api.get(LEDGER, "/lines").is(200).json().size());
+    }
+
+    @Test
+    void an_order_that_is_being_charged_or_was_paid_in_part_is_not_cancelled() {
+        JsonNode unknown = charge("k11", card("500")).is(200).json();
+        cancel(unknown).naming(409, "status");
+        JsonNode part = place("k12", "").is(200).json();
+        acme.api
+                .post(PAYMENTS, "", """
+                {"contact_id": "c-1", "currency": "USD", "type": "cash", "amount": 10, "invoice_id": "%s"}""".formatted(part.path("invoice_id").textValue()))
+                .is(200);
+        cancel(part).naming(409, "status");
+        JsonNode paid = charge("k13", card("ok")).is(200).json();
+        cancel(paid).naming(409, "status");
     }
 
     @Test
