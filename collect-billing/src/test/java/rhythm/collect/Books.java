@@ -56,6 +56,10 @@ final class Books implements AutoCloseable {
             run("select enter_tenant('" + tenant + "')");
         }
 
+        String tenant() {
+            return tenant;
+        }
+
         void run(String sql) throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);

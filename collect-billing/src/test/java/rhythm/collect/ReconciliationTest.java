@@ -154,6 +154,41 @@ class ReconciliationTest {
         acme.refuses(EXISTS, acme.invoice("l", "installment_schedule_id", "s", "entry_id", "1"));
     }
 
+    private String plan(String id, String status) {
+        return acme.insert("installment_schedules", id, "order_id", "o", "status", status, "entries", "[]");
+    }
+
+    @Test
+    void an_order_is_billed_whole_or_in_installments() throws SQLException {
+        acme.run(acme.order("o", "invoice_id", "i"));
+        acme.run(acme.invoice("i", "order_id", "o"));
+        acme.run(plan("ended", "cancelled"));
+        acme.commit();
+        acme.refuses(CONTRADICTS_ANOTHER, plan("s", "active"));
+        acme.refuses(CONTRADICTS_ANOTHER, "update installment_schedules set status = 'active'");
+        acme.run("update invoices set status = 'void'");
+        acme.run("update orders set invoice_id = null");
+        acme.run(plan("s", "active"));
+        acme.commit();
+        acme.run("update orders set invoice_id = 'j'");
+        acme.refuses(CONTRADICTS_ANOTHER, acme.invoice("j", "order_id", "o"));
+        acme.run("update orders set invoice_id = 'i'");
+        acme.refuses(CONTRADICTS_ANOTHER, "update invoices set status = 'open'");
+        acme.run(acme.invoice("k", "order_id", "o", "installment_schedule_id", "s", "entry_id", "1"));
+        acme.commit();
+    }
+
+    @Test
+    void of_a_schedule_and_an_invoice_at_once_the_later_waits_for_the_earlier() throws SQLException {
+        acme.run(acme.order("o"));
+        acme.commit();
+        acme.run(plan("s", "active"));
+        try (Desk other = books.desk(acme.tenant())) {
+            other.run("set local lock_timeout = '50ms'");
+            other.refuses("55P03", other.invoice("i", "order_id", "o"));
+        }
+    }
+
     @Test
     void a_pro_forma_order_has_no_invoice_and_is_never_paid() throws SQLException {
         acme.run(acme.order("o", "pro_forma", "true"));

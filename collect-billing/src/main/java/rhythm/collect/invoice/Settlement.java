@@ -39,11 +39,13 @@ public final class Settlement {
     /** Which invoice the orders {@code $2} have, and whether they are paid. */
     public static final String ORDERS = orders("(select unnest(cast($2 as text[])))");
 
+    /** An order that is billed whole is paid when that invoice is; another, when its installments come to its total. */
     private static String orders(String ids) {
         return """
             update orders o set invoice_id = n.invoice_id, status = n.status, sys_version = o.sys_version + 1,
               sys_last_modified_at = $3
             from (select x.id, own.id as invoice_id, case when x.status = 'cancelled' then x.status
+                when own.id is not null then case own.status when 'paid' then 'paid' else 'awaiting payment' end
                 when exists (select from invoices i where i.tenant_id = $1 and i.order_id = x.id and i.status = 'paid')
                   and x.total = (select sum(i.total) from invoices i where i.tenant_id = $1 and i.order_id = x.id
                     and i.status = 'paid') then 'paid'

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.validation.Validation;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import rhythm.collect.CollectDatabase;
 import rhythm.collect.gateway.Charge;
@@ -167,6 +168,12 @@ final class Till implements AutoCloseable {
             tx.run("update invoices set balance_due = 0, status = 'paid' where id = $1", invoice);
             tx.run("update orders set status = 'paid' where invoice_id = $1", invoice);
         });
+    }
+
+    /** Makes one invoice over a whole order, as staff can. */
+    void billWhole(String order) {
+        Moment moment = new Moment(time.instant().atOffset(ZoneOffset.UTC), today(), 3, 3);
+        database.tenants.withTenant(TENANT, tx -> Books.bill(tx, TENANT, List.of(order), moment));
     }
 
     /** What the gateway's books say was taken under a caller's key, and keys made of it. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.collect.money.Till.TENANT;
 import static rhythm.collect.money.Till.charged;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,5 +123,28 @@ class UnknownOutcomeTest {
         assertPaid(charged("o17", "m17"));
         assertNull(TILL.one("invoice_id", "payments", "idempotency_key = 'chamber:o17'"));
         assertEquals("cancelled", TILL.one("status", "orders", "idempotency_key = 'o17'"));
+    }
+
+    @Test
+    void aLastInstallmentIsWrittenDownThoughItsOrderIsBilledWholeMeanwhile() {
+        TILL.card("m18", "ok");
+        TILL.plan("s18", "m18");
+        assertTrue(((Placed) TILL.installments.place(TENANT, entries("o18", "e0", "e1"))).isPaid());
+        TILL.line.diesAfterwards = true;
+        assertThrows(Till.Death.class, () -> TILL.installments.place(TENANT, entries("o18", "e2")));
+        TILL.line.diesAfterwards = false;
+        TILL.time.pass(Duration.ofMinutes(3));
+        TILL.database.sql("update installment_schedules set status = 'cancelled' where id = 's18' returning id");
+        TILL.billWhole("order-s18");
+        assertTrue(((Placed) TILL.installments.place(TENANT, entries("o18", "e2"))).isPaid());
+        assertEquals("100.00", TILL.paid("o18"));
+        assertEquals("awaiting payment", TILL.one("status", "orders", "id = 'order-s18'"));
+    }
+
+    private static JsonObject entries(String key, String... entries) {
+        return new JsonObject()
+                .put("idempotency_key", key)
+                .put("installment_schedule_id", "s18")
+                .put("entry_ids", new JsonArray(List.of(entries)));
     }
 }

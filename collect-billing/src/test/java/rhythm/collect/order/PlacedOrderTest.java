@@ -137,6 +137,14 @@ class PlacedOrderTest {
     }
 
     @Test
+    void an_order_that_is_billed_is_not_paid_in_installments_too() {
+        String billed = place("k14", "").is(200).id();
+        acme.api.post(SCHEDULES, "", """
+                {"contact_id": "c-1", "currency": "USD", "order_id": "%s", "entries": [
+                 {"date": "2027-01-31", "amount": 100.05}]}""".formatted(billed)).naming(409, "order_id");
+    }
+
+    @Test
     void what_is_wrong_is_said_by_field() {
         place("k6", "\"currency\": \"EUR\",").is(400);
         place("k7", "\"charge\": true,").naming(400, "stored_payment_method_id");
