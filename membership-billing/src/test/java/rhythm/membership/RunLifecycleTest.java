@@ -210,6 +210,15 @@ class RunLifecycleTest {
     }
 
     @Test
+    void a_scheduled_run_keeps_a_kind_of_action_and_its_date() {
+        String run = office.noticeRun();
+        office.move(run, "scheduled").is(200);
+        office.patch(run, "generate_renewal_notices", "false").naming(400, "status");
+        office.patch(run, "scheduled_preprocessing_date", "null").naming(400, "scheduled_preprocessing_date");
+        assertTrue(office.read(run).path("generate_renewal_notices").booleanValue());
+    }
+
+    @Test
     void a_list_grows_too_old_to_be_carried_out() {
         String run = office.noticeRun();
         office.refresh(run);

@@ -142,4 +142,25 @@ class RecurringRunsTest {
         assertEquals(1L, one.count("recurring_billing_runs where errors_since_last_run = 0"));
         assertEquals(Instant.parse("2026-02-26T15:03:00Z"), clock.instant());
     }
+
+    @Test
+    void a_run_that_may_not_start_says_why_and_is_tried_again_ever_later() {
+        one.sql("update billing_templates set generate_renewal_notices = false returning id");
+        recurring("0 9 1 * *", "2026-02-26T15:00:00Z", "2026-03-01T15:00:00Z", false);
+        clock.set("2026-02-26T15:00:00Z");
+        one.loop.runDry();
+        String why = "error = 'no kind of action is switched on in this run'";
+        assertEquals(1L, one.count("billing_runs where status = 'error' and " + why));
+        assertEquals(1L, one.count("recurring_billing_runs where errors_since_last_run = 1 and last_" + why));
+        assertEquals(1L, one.count("due_work where kind = 'preprocessing' and due_at = '2026-02-26T15:02:00Z'"));
+        clock.pass(Duration.ofMinutes(2));
+        one.loop.runDry();
+        assertEquals(1L, one.count("recurring_billing_runs where errors_since_last_run = 2 and last_" + why));
+        assertEquals(1L, one.count("due_work where kind = 'preprocessing' and due_at = '2026-02-26T15:06:00Z'"));
+        one.sql("update billing_runs set generate_renewal_notices = true returning id");
+        clock.pass(Duration.ofMinutes(4));
+        one.loop.runDry();
+        assertEquals(1L, one.count("billing_runs where status = 'ready for execution'"));
+        assertEquals(1L, one.count("recurring_billing_runs where errors_since_last_run = 0"));
+    }
 }

@@ -105,7 +105,9 @@ public abstract class RunRecord extends SysRecord {
         refuseEditing(from, changed);
         if (from != to) {
             refuseMove(from, to);
-            checkMove(to, violations);
+        }
+        if (from != to || to == RunStatus.SCHEDULED) {
+            checkWaiting(to, violations);
         }
     }
 
@@ -138,7 +140,8 @@ public abstract class RunRecord extends SysRecord {
         }
     }
 
-    private void checkMove(RunStatus to, Violations violations) {
+    /** What a run that waits for its hour must have; an edit of a scheduled one must leave it there. */
+    private void checkWaiting(RunStatus to, Violations violations) {
         if (to == RunStatus.SCHEDULED) {
             violations.expect(
                     scheduledPreprocessingDate != null, "scheduled_preprocessing_date", "must be given to schedule");
@@ -157,9 +160,9 @@ public abstract class RunRecord extends SysRecord {
         }
     }
 
-    /** Whether this write schedules the run. */
-    boolean isScheduledNow(RunRecord before) {
-        return status.equals(RunStatus.SCHEDULED.wire()) && (before == null || !before.status.equals(status));
+    /** Whether the run waits for its list to be made. */
+    boolean isScheduled() {
+        return status.equals(RunStatus.SCHEDULED.wire());
     }
 
     /** Whether the change makes the list out of date. */

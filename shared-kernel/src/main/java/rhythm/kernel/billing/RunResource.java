@@ -131,7 +131,7 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Step<T> step : done) {
-            if (step.after() != null && step.after().isScheduledNow(step.before())) {
+            if (step.after() != null && step.after().isScheduled()) {
                 runs.requireWork(rows.tenant(), RecordMapper.text(step.after()));
             }
             all = all.chain(() -> rows.run(DueWork.FORGET_RUN, step.id()))

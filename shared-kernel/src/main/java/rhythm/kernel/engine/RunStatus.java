@@ -69,7 +69,11 @@ public enum RunStatus {
                         SCHEDULED, Set.of(CLIENT),
                         PREPROCESSING, Set.of(CLIENT, SCHEDULER),
                         CANCELLED, Set.of(CLIENT));
-            case SCHEDULED -> Map.of(PREPROCESSING, Set.of(CLIENT, SCHEDULER), CANCELLED, Set.of(CLIENT));
+            case SCHEDULED ->
+                Map.of(
+                        PREPROCESSING, Set.of(CLIENT, SCHEDULER),
+                        CANCELLED, Set.of(CLIENT),
+                        ERROR, Set.of(ENGINE));
             case PREPROCESSING ->
                 Map.of(
                         READY_FOR_EXECUTION, Set.of(ENGINE),
@@ -88,7 +92,8 @@ public enum RunStatus {
                         PREPROCESSING, Set.of(CLIENT, SCHEDULER),
                         READY_FOR_EXECUTION, Set.of(CLIENT),
                         RUNNING, Set.of(CLIENT, SCHEDULER),
-                        CANCELLED, Set.of(CLIENT));
+                        CANCELLED, Set.of(CLIENT),
+                        ERROR, Set.of(ENGINE));
             case RUNNING ->
                 Map.of(
                         COMPLETED, Set.of(ENGINE),

@@ -113,11 +113,7 @@ final class Preprocessor {
 
     private void fail(String tenant, String run, String lease, RuntimeException failed) {
         Instant business = engine.business(tenant);
-        engine.database().withTenant(tenant, tx -> {
-            if (RunFailure.write(tx, tenant, run, lease, failed, engine.real())) {
-                BillingRun broken = BillingRun.get(tx, tenant, run, "");
-                RecurringRuns.failed(tx, broken, business, engine.real());
-            }
-        });
+        engine.database()
+                .withTenant(tenant, tx -> RunFailure.ofList(tx, tenant, run, lease, failed, business, engine.real()));
     }
 }

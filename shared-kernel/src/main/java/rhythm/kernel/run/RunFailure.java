@@ -3,6 +3,7 @@ package rhythm.kernel.run;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.store.Tx;
 
@@ -10,14 +11,51 @@ import rhythm.kernel.store.Tx;
 final class RunFailure {
     private RunFailure() {}
 
-    /** Puts the run whose lease this is into error, or out of time; the text names the kind of failure, never a statement or a value. */
-    static boolean write(Tx tx, String tenant, String run, String lease, RuntimeException failed, Instant real) {
+    /**
+     * Puts the run whose list cannot be made into error, or out of time, and tells the recurring run that made it. Without a
+     * lease it may be one that could not even start, or not once more.
+     */
+    static boolean ofList(
+            Tx tx,
+            String tenant,
+            String run,
+            @Nullable String lease,
+            RuntimeException failed,
+            Instant business,
+            Instant real) {
+        boolean written = write(
+                tx,
+                tenant,
+                run,
+                lease,
+                failed,
+                real,
+                "status in ('scheduled', 'preprocessing', 'error', 'timed out') and not executed");
+        if (written) {
+            RecurringRuns.failed(tx, BillingRun.get(tx, tenant, run, ""), business, real);
+        }
+        return written;
+    }
+
+    /** The same for a run that cannot be carried out. */
+    static boolean ofExecution(Tx tx, String tenant, String run, RuntimeException failed, Instant real) {
+        return write(tx, tenant, run, null, failed, real, "status in ('scheduled for execution', 'running')");
+    }
+
+    /** The text names the kind of failure, never a statement or a value. */
+    private static boolean write(
+            Tx tx,
+            String tenant,
+            String run,
+            @Nullable String lease,
+            RuntimeException failed,
+            Instant real,
+            String atWork) {
         boolean written = tx.run(
                                 """
                         update billing_runs set status = $7, error = $4, error_stack = $5, lease = null,
                           leased_until = null, sys_version = sys_version + 1, sys_last_modified_at = $6
-                        where tenant_id = $1 and id = $2 and status in ('preprocessing', 'running', 'scheduled for execution')
-                          and ($3::text is null or lease = $3) returning id""",
+                        where tenant_id = $1 and id = $2 and ($3::text is null or lease = $3) and %s returning id""".formatted(atWork),
                                 tenant,
                                 run,
                                 lease,

@@ -132,18 +132,17 @@ public final class RunLoop implements AutoCloseable {
         } catch (ProblemException refused) {
             if (refused.problem == Problem.NOT_FOUND) {
                 forget(due);
-            } else {
-                fail(due, refused);
+                return true;
             }
-            return true;
+            LOG.warnf("the work cannot be done: %s", refused.getMessage());
+            return fail(due, refused);
         } catch (RuntimeException failed) {
             if (Outage.isBehind(failed)) {
                 LOG.warn("the database is away; the work stays due", failed);
                 return false;
             }
             LOG.error("work on a run broke off", failed);
-            fail(due, failed);
-            return true;
+            return fail(due, failed);
         } finally {
             MDC.remove("tenant");
             MDC.remove("run");
@@ -247,14 +246,19 @@ public final class RunLoop implements AutoCloseable {
                         due.record);
     }
 
-    private void fail(Due due, RuntimeException failed) {
+    /** Answers whether the failure was noted; what is due still would otherwise be taken up again at once, for ever. */
+    private boolean fail(Due due, RuntimeException failed) {
         try {
-            engine.database()
-                    .withTenant(
-                            due.tenant,
-                            tx -> RunFailure.write(tx, due.tenant, due.record, null, failed, engine.real()));
+            Instant business = engine.business(due.tenant);
+            return engine.database().inTenant(due.tenant, tx -> switch (due.kind) {
+                case "preprocessing" ->
+                    RunFailure.ofList(tx, due.tenant, due.record, null, failed, business, engine.real());
+                case "execution" -> RunFailure.ofExecution(tx, due.tenant, due.record, failed, engine.real());
+                default -> false;
+            });
         } catch (RuntimeException again) {
             LOG.warn("could not note the failure; the work stays due", again);
+            return false;
         }
     }
 

@@ -26,6 +26,7 @@ class RunStatusTest {
             draft > cancelled = CLIENT
             scheduled > preprocessing = CLIENT SCHEDULER
             scheduled > cancelled = CLIENT
+            scheduled > error = ENGINE
             preprocessing > ready for execution = ENGINE
             preprocessing > scheduled for execution = ENGINE
             preprocessing > cancelled = CLIENT
@@ -39,6 +40,7 @@ class RunStatusTest {
             scheduled for execution > ready for execution = CLIENT
             scheduled for execution > running = CLIENT SCHEDULER
             scheduled for execution > cancelled = CLIENT
+            scheduled for execution > error = ENGINE
             running > completed = ENGINE
             running > cancelled = CLIENT
             running > error = ENGINE WATCHDOG
