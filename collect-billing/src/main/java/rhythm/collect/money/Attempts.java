@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import rhythm.collect.gateway.Charge;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.store.Tx;
@@ -38,6 +39,23 @@ final class Attempts {
             last.put(row.getString("request_key"), Attempt.of(tenant, row));
         }
         return last;
+    }
+
+    /** Those of the cards that were declined for good, by their ids, and how; a new token or expiration makes another card. */
+    static Map<String, Charge.Declined> hardDeclines(Tx tx, String tenant, List<Card> cards) {
+        Map<String, Charge.Declined> declines = new HashMap<>();
+        tx.run(
+                        """
+                select a.stored_payment_method_id, a.code, a.message from unnest($2::text[], $3::text[]) v (method, hash)
+                join payment_attempts a on a.tenant_id = $1 and a.stored_payment_method_id = v.method
+                  and a.card_hash = v.hash and a.is_hard
+                order by a.finished_at desc -- the first answer is the one that stays""",
+                        tenant,
+                        cards.stream().map(Card::id).toArray(String[]::new),
+                        cards.stream().map(Card::hash).toArray(String[]::new))
+                .forEach(row ->
+                        declines.put(row.getString(0), new Charge.Declined(row.getString(1), true, row.getString(2))));
+        return declines;
     }
 
     /** The attempts whose outcome is open, by their invoice. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.collect.money.Attempts.Next;
 import rhythm.collect.money.OrderDesk.Request;
@@ -165,12 +166,17 @@ final class OrderOpening {
         Map<String, Attempt> before =
                 last(List.copyOf(bills.keySet())); // asked again: the invoices are locked only now
         Map<String, String> underWay = Attempts.underWay(tx, tenant, invoices);
+        Map<String, Charge.Declined> dead = Attempts.hardDeclines(
+                tx, tenant, bills.keySet().stream().map(this::card).distinct().toList());
         List<Next> attempts = new ArrayList<>();
         bills.forEach((request, bill) -> {
             Card card = card(request);
             Attempt last = before.get(request.key());
             if (last != null && !last.mayBeFollowed(card.hash(), moment.now())) {
                 opened.put(request, new Opened(bill, new Begun(last, false), null));
+            } else if (dead.containsKey(card.id())) {
+                // asked for another order or under another key, the gateway would only say it again
+                opened.put(request, Opened.standing(bill.charged(dead.get(card.id()))));
             } else {
                 Next next = new Next(request.key(), last == null ? 1 : last.number() + 1, bill.invoiceId(), card);
                 next.require(underWay);

@@ -107,6 +107,21 @@ class OrderDeskTest {
     }
 
     @Test
+    void aCardThatWasDeclinedForGoodIsNotAskedAgainForAnythingElse() {
+        TILL.card("m24", "stolen_card");
+        Declined first = (Declined) place(charged("o24", "m24"));
+        int charges = TILL.line.charges;
+        TILL.time.pass(Duration.ofDays(30));
+        assertEquals(first, place(charged("o24-later", "m24").put("order_id", first.orderId())));
+        Declined other = (Declined) place(charged("o24-other", "m24"));
+        assertEquals("stolen_card true", other.code() + " " + other.isHard());
+        assertEquals("104.97 open", invoice(other.invoiceId()));
+        assertEquals(charges, TILL.line.charges);
+        TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'm24' returning id");
+        assertTrue(((Placed) place(charged("o24-again", "m24").put("order_id", first.orderId()))).isPaid());
+    }
+
+    @Test
     void aNewCardIsTriedUnderTheSameKey() {
         TILL.card("m6", "stolen_card");
         TILL.card("m7", "ok");

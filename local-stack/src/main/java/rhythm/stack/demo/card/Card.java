@@ -39,6 +39,11 @@ public record Card(String licence, int number, @Nullable YearMonth expiration, S
         return HARD.contains(script);
     }
 
+    /** Whether this, said of a declined charge, says so. */
+    public static boolean isDeadly(String said) {
+        return HARD.stream().anyMatch(said::contains);
+    }
+
     /** Whether its last day is one of these. */
     public boolean expiresWithin(LocalDate day, int days) {
         return expiration != null

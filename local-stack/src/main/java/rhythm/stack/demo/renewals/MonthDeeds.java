@@ -18,7 +18,11 @@ final class MonthDeeds {
 
     final Map<String, BigDecimal> ordered = new TreeMap<>();
     final Map<String, BigDecimal> charged = new TreeMap<>();
+    /** Declined by the gateway. */
     final Map<String, BigDecimal> declined = new TreeMap<>();
+    /** Declined because the gateway had said before that this card is dead; it is not asked again. */
+    final List<String> declinedUnasked = new ArrayList<>();
+
     final Map<String, LocalDate> renewed = new TreeMap<>();
     final List<String> reminded = new ArrayList<>();
     final List<String> dropped = new ArrayList<>();

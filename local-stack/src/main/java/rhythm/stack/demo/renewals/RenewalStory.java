@@ -23,6 +23,8 @@ public final class RenewalStory implements Story<ExpectedMonth> {
     private static final String ORDER = "generate renewal order";
     private static final String CHARGE = "process auto renewal";
 
+    private static final String UNASKED = "not asked again";
+
     private final ServiceClient service;
     private final ServiceClient collect;
     private final List<Member> members = Member.of(LicenceFile.ofChicago().licences());
@@ -52,7 +54,7 @@ public final class RenewalStory implements Story<ExpectedMonth> {
 
     @Override
     public String actionFields() {
-        return Story.super.actionFields() + ",amount,invoice_id";
+        return Story.super.actionFields() + ",amount,invoice_id,error_message";
     }
 
     @Override
@@ -86,8 +88,10 @@ public final class RenewalStory implements Story<ExpectedMonth> {
         });
         outcome.actions(CHARGE, "completed")
                 .forEach(charge -> held.done("charges", name, licence(charge), Money.of(charge, "amount")));
-        Takings.Month money = takings.close(month.first(), orders, outcome.actions(CHARGE, "payment failure"));
+        List<JsonNode> declined = outcome.actions(CHARGE, "payment failure");
+        Takings.Month money = takings.close(month.first(), orders, declined);
         money.declines().forEach((id, amount) -> held.done("declines", name, desk.licence(id), amount));
+        money.unasked().forEach(id -> held.done("declines", name, desk.licence(id), UNASKED));
         held.done("money", name, "by card", money.charged());
         held.done("money", name, "for bills", money.paid());
         List<String> reminded = outcome.completed("send renewal reminder");
@@ -107,8 +111,7 @@ public final class RenewalStory implements Story<ExpectedMonth> {
             dropped.size(),
             outcome.mails().size(),
             // a decline is a payment failure, which the statistics count as an error
-            outcome.statistics().path("all_actions").path("error").asInt()
-                    - money.declines().size()
+            outcome.statistics().path("all_actions").path("error").asInt() - declined.size()
         };
     }
 
@@ -116,6 +119,7 @@ public final class RenewalStory implements Story<ExpectedMonth> {
         deeds.ordered.forEach((licence, amount) -> held.expect("orders", month, licence, amount));
         deeds.charged.forEach((licence, amount) -> held.expect("charges", month, licence, amount));
         deeds.declined.forEach((licence, amount) -> held.expect("declines", month, licence, amount));
+        deeds.declinedUnasked.forEach(licence -> held.expect("declines", month, licence, UNASKED));
         held.expect("money", month, "by card", Money.sum(deeds.charged.values()));
         held.expect("money", month, "for bills", deeds.paid());
         deeds.reminded.forEach(licence -> held.expect("reminders", month, licence, ""));

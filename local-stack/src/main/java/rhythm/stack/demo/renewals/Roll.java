@@ -81,14 +81,20 @@ final class Roll {
     private void charge(Standing one, LocalDate day, MonthDeeds deeds) {
         Bill bill = one.bill == null ? bill(one, day) : one.bill;
         one.bill = bill;
-        if (Objects.requireNonNull(one.card).pays()) {
+        Card card = Objects.requireNonNull(one.card);
+        if (card.pays()) {
             bill.pay(bill.total);
             one.bill = null;
             deeds.charged.put(one.member.number(), bill.total);
             one.renew(deeds);
             deeds.mail(RenewalSetup.RENEWED, one.member, one.ends);
         } else {
-            deeds.declined.put(one.member.number(), bill.total);
+            if (card.equals(one.dead)) {
+                deeds.declinedUnasked.add(one.member.number());
+            } else {
+                deeds.declined.put(one.member.number(), bill.total);
+            }
+            one.dead = card.isDead() ? card : one.dead;
             deeds.mail(RenewalSetup.DECLINED, one.member, one.ends);
         }
     }

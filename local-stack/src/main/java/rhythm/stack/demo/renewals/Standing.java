@@ -17,6 +17,10 @@ final class Standing {
     @Nullable
     Card card;
 
+    /** The card that was declined for good. */
+    @Nullable
+    Card dead;
+
     /** The order for the next term; of those who are charged, when their card was declined. */
     @Nullable
     Bill bill;

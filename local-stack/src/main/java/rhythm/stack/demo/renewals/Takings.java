@@ -3,29 +3,38 @@ package rhythm.stack.demo.renewals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ClosingStatement;
 import rhythm.stack.demo.CollectBooks;
 import rhythm.stack.demo.GatewayLedger;
 import rhythm.stack.demo.Money;
 import rhythm.stack.demo.Setup;
+import rhythm.stack.demo.card.Card;
 
 /** The year's money, added up from collect-billing's books and held against the gateway's own ledger. */
 final class Takings {
     private final ServiceClient collect;
     private final CollectBooks books;
     private final Map<String, BigDecimal> year = new LinkedHashMap<>();
+    private final Set<String> dead = new HashSet<>();
 
     Takings(ServiceClient collect) {
         this.collect = collect;
         this.books = new CollectBooks(collect);
     }
 
-    /** The money since the run before; declines by membership. */
-    record Month(BigDecimal ordered, BigDecimal paid, BigDecimal charged, Map<String, BigDecimal> declines) {
+    /** The money since the run before; the gateway's declines by membership, and those of cards that it was not asked about again. */
+    record Month(
+            BigDecimal ordered,
+            BigDecimal paid,
+            BigDecimal charged,
+            Map<String, BigDecimal> declines,
+            List<String> unasked) {
         BigDecimal declined() {
             return Money.sum(declines.values());
         }
@@ -44,12 +53,23 @@ final class Takings {
             }
         }
         BigDecimal ordered = Money.sum(books.invoiced(orders).values());
-        Month month = new Month(ordered, paid, charged, books.invoiced(declined));
+        List<JsonNode> asked = declined.stream().filter(this::isAsked).toList();
+        List<String> unasked = declined.stream()
+                .filter(action -> !asked.contains(action))
+                .map(action -> action.path("candidate_id").asText())
+                .toList();
+        Month month = new Month(ordered, paid, charged, books.invoiced(asked), unasked);
         add("ordered", month.ordered());
         add("paid", month.paid());
         add("charged", month.charged());
         add("declined", month.declined());
         return month;
+    }
+
+    /** Once a card was declined for good, only the service itself has said so again. */
+    private boolean isAsked(JsonNode declined) {
+        String said = declined.path("error_message").asText();
+        return !Card.isDeadly(said) || dead.add(declined.path("candidate_id").asText() + " " + said);
     }
 
     private void add(String line, BigDecimal amount) {

@@ -77,6 +77,18 @@ class ExpectedYearTest {
     }
 
     @Test
+    void aStolenCardIsAskedOnceAndDeclinedUntilTheDrop() {
+        ExpectedYear stolen = year(Habit.NEVER, CARD.saying("stolen_card"));
+        assertEquals(Map.of("7", PRICE), deeds(stolen, 3).declined);
+        assertEquals(List.of(), deeds(stolen, 3).declinedUnasked);
+        for (int month = 4; month < 6; month++) {
+            assertEquals(Map.of(), deeds(stolen, month).declined);
+            assertEquals(List.of("7"), deeds(stolen, month).declinedUnasked);
+        }
+        assertEquals(List.of("7"), deeds(stolen, 6).dropped);
+    }
+
+    @Test
     void theProjectsMembersComeToTheseSums() {
         ExpectedYear year = ExpectedYear.of(Member.of(LicenceFile.ofChicago().licences()));
         assertEquals(184, year.standings().size());
@@ -84,7 +96,9 @@ class ExpectedYearTest {
         assertEquals("21275.00", sum(year, deeds -> deeds.ordered.values()));
         assertEquals("15738.92", sum(year, deeds -> List.of(deeds.paid())));
         assertEquals("20300.00", sum(year, deeds -> deeds.charged.values()));
-        assertEquals("7729.00", sum(year, deeds -> deeds.declined.values()));
+        assertEquals("6051.75", sum(year, deeds -> deeds.declined.values()));
+        assertEquals(44, count(year, deeds -> deeds.declined.keySet()));
+        assertEquals(12, count(year, deeds -> deeds.declinedUnasked));
         assertEquals(326, count(year, deeds -> deeds.renewed.keySet()));
         assertEquals(158, count(year, deeds -> deeds.reminded));
         assertEquals(43, count(year, deeds -> deeds.dropped));
