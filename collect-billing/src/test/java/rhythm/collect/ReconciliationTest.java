@@ -18,6 +18,7 @@ class ReconciliationTest {
     private static final String CONTRADICTS_ITSELF = "23514";
     private static final String EXISTS = "23505";
     private static final String CONTRADICTS_ANOTHER = "RB409";
+    private static final String IS_HELD = "55P03";
     private static final AtomicInteger TENANTS = new AtomicInteger();
     private static Books books;
     private Desk acme;
@@ -185,7 +186,7 @@ class ReconciliationTest {
         acme.run(plan("s", "active"));
         try (Desk other = books.desk(acme.tenant())) {
             other.run("set local lock_timeout = '50ms'");
-            other.refuses("55P03", other.invoice("i", "order_id", "o"));
+            other.refuses(IS_HELD, other.invoice("i", "order_id", "o"));
         }
     }
 
@@ -232,6 +233,21 @@ class ReconciliationTest {
             acme.run("update orders set name = 'renamed'");
             acme.commit();
         }
+    }
+
+    @Test
+    void a_batch_that_takes_something_is_not_closed_before_the_commit() throws SQLException {
+        acme.run(acme.insert("batches", "b", "status", "open"));
+        acme.commit();
+        acme.run(acme.order("o", "batch_id", "b"));
+        try (Desk other = books.desk(acme.tenant())) {
+            other.run("set local lock_timeout = '50ms'");
+            other.refuses(IS_HELD, "update batches set status = 'closed'");
+            acme.commit();
+            other.run("update batches set status = 'closed'");
+            other.commit();
+        }
+        acme.refuses(CONTRADICTS_ANOTHER, acme.order("o2", "batch_id", "b"));
     }
 
     @Test
