@@ -146,6 +146,22 @@ final class Attempts {
                 returning\s""" + Attempt.COLUMNS, tenant, key, real, leasedUntil));
     }
 
+    /** Why an attempt that the gateway has not heard of is not to be made any more; empty when it still is. */
+    static Optional<String> whyWithdrawn(Tx tx, String tenant, String key) {
+        for (Row row : tx.run("""
+                select case when i.status <> 'open' then format('the invoice %s is %s', i.id, i.status)
+                  when i.balance_due < a.amount then format('of the invoice %s only %s is open', i.id, i.balance_due)
+                  when o.status = 'cancelled' then format('the order %s is cancelled', o.id)
+                  when s.status <> 'active' then format('the schedule %s is %s', s.id, s.status) end
+                from payment_attempts a join invoices i on i.tenant_id = $1 and i.id = a.invoice_id
+                left join orders o on o.tenant_id = $1 and o.id = a.order_id
+                left join installment_schedules s on s.tenant_id = $1 and s.id = a.installment_schedule_id
+                where a.tenant_id = $1 and a.key = $2""", tenant, key)) {
+            return Optional.ofNullable(row.getString(0));
+        }
+        return Optional.empty();
+    }
+
     /** Writes outcomes down, and answers the keys of those that nobody had written before. */
     static Set<String> finish(Tx tx, String tenant, List<Outcome> outcomes, Moment moment) {
         Set<String> finished = new HashSet<>();

@@ -80,14 +80,20 @@ public class Cashier {
 
     private Charge charge(Attempt attempt) {
         if (attempt.tries() > 1) {
-            return findOrCharge(attempt);
+            return gateway.find(attempt.key())
+                    .or(() -> withdrawn(attempt))
+                    .orElseGet(() -> gateway.charge(attempt.request()));
         }
         Charge first = gateway.charge(attempt.request());
-        return first instanceof Charge.Unknown ? findOrCharge(attempt) : first;
+        return first instanceof Charge.Unknown
+                ? gateway.find(attempt.key()).orElseGet(() -> gateway.charge(attempt.request()))
+                : first;
     }
 
-    private Charge findOrCharge(Attempt attempt) {
-        return gateway.find(attempt.key()).orElseGet(() -> gateway.charge(attempt.request()));
+    /** Hours may have passed since the attempt was begun: the customer has paid otherwise, or nothing is wanted any more. */
+    private Optional<Charge> withdrawn(Attempt attempt) {
+        return database.inTenant(attempt.tenant(), tx -> Attempts.whyWithdrawn(tx, attempt.tenant(), attempt.key()))
+                .map(Charge.Declined::withdrawn);
     }
 
     /** Writes down what the gateway said of several attempts; answers what is known of each then. */
@@ -118,7 +124,7 @@ public class Cashier {
                     tx,
                     tenant,
                     news.stream()
-                            .filter(outcome -> outcome.charge() instanceof Charge.Declined && outcome.isOfSchedule())
+                            .filter(outcome -> outcome.isOfSchedule() && outcome.isDeclinedByGateway())
                             .toList(),
                     moment);
             return outcomes.stream()

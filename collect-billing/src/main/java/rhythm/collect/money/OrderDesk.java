@@ -9,6 +9,7 @@ import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.collect.order.Order;
 import rhythm.kernel.gateway.Orders;
@@ -61,13 +62,25 @@ public class OrderDesk implements Orders {
 
     /** The same for a client, whose order is refused in the API's words. */
     public Bill take(String tenant, ObjectNode order, Caller caller) {
-        Opened opened;
+        return take(request(tenant, order, caller, clock.now(tenant)));
+    }
+
+    private Bill take(Request request) {
+        Opened opened = open(request);
+        if (opened.attempt() == null) {
+            return opened.bill();
+        }
+        Charge charge = cashier.settle(opened.attempt());
+        boolean isWithdrawn = charge instanceof Charge.Declined declined && declined.isWithdrawn();
+        return isWithdrawn ? take(request) : opened.bill().charged(charge); // paid otherwise: that is the answer
+    }
+
+    private Opened open(Request request) {
         try {
-            opened = openings.ask(request(tenant, order, caller, clock.now(tenant)));
+            return openings.ask(request);
         } catch (PgException refused) {
             throw Books.refusal(refused);
         }
-        return opened.attempt() == null ? opened.bill() : opened.bill().charged(cashier.settle(opened.attempt()));
     }
 
     private List<Opened> open(List<Request> requests) {

@@ -42,6 +42,11 @@ record Outcome(Attempt attempt, Charge charge) {
         return charge instanceof Succeeded(String reference) ? reference : null;
     }
 
+    /** As dunning counts it. */
+    boolean isDeclinedByGateway() {
+        return charge instanceof Declined declined && !declined.isWithdrawn();
+    }
+
     boolean isOfSchedule() {
         return attempt.scheduleId() != null;
     }

@@ -49,6 +49,7 @@ final class Till implements AutoCloseable {
     static final class Line implements PaymentGateway {
         private final PaymentGateway gateway;
         volatile boolean diesAfterwards;
+        volatile boolean diesBefore;
         volatile int charges;
         volatile int questions;
 
@@ -58,6 +59,9 @@ final class Till implements AutoCloseable {
 
         @Override
         public synchronized Charge charge(ChargeRequest request) {
+            if (diesBefore) {
+                throw new Death();
+            }
             charges++;
             Charge charge = gateway.charge(request);
             if (diesAfterwards) {

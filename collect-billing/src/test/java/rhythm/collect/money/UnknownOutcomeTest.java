@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
 import rhythm.kernel.gateway.Placement.Unreachable;
 
@@ -31,6 +33,7 @@ class UnknownOutcomeTest {
     @AfterEach
     void lineIsSound() {
         TILL.line.diesAfterwards = false;
+        TILL.line.diesBefore = false;
     }
 
     private static Placement place(JsonObject order) {
@@ -123,6 +126,53 @@ class UnknownOutcomeTest {
         assertPaid(charged("o17", "m17"));
         assertNull(TILL.one("invoice_id", "payments", "idempotency_key = 'chamber:o17'"));
         assertEquals("cancelled", TILL.one("status", "orders", "idempotency_key = 'o17'"));
+    }
+
+    /** The process dies when the attempt is written down, and before the gateway hears of it. */
+    private static void dieEarly(Executable call) {
+        TILL.line.diesBefore = true;
+        assertThrows(Till.Death.class, call);
+        TILL.line.diesBefore = false;
+        TILL.time.pass(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void whatWasPaidOtherwiseBeforeTheGatewayHeardOfItIsNotCharged() {
+        TILL.card("m19", "ok");
+        dieEarly(() -> place(charged("o19", "m19")));
+        TILL.payInCash((String) TILL.one("invoice_id", "orders", "idempotency_key = 'o19'"));
+        assertTrue(((Placed) place(charged("o19", "m19"))).isPaid());
+        assertEquals("0", TILL.taken("o19"));
+        assertEquals("declined withdrawn", TILL.one("state || ' ' || code", "payment_attempts", "request_key = 'o19'"));
+    }
+
+    @Test
+    void whatWasCancelledBeforeTheGatewayHeardOfItIsNotCharged() {
+        TILL.card("m20", "ok");
+        dieEarly(() -> place(charged("o20", "m20")));
+        TILL.database.sql("update orders set status = 'cancelled' where idempotency_key = 'o20' returning id");
+        Declined declined = (Declined) place(charged("o20", "m20"));
+        assertTrue(declined.message().endsWith("is cancelled"), declined::message);
+        assertEquals("0", TILL.taken("o20"));
+    }
+
+    @Test
+    void whatTheGatewayNeverHeardOfIsChargedWhenItIsStillOpen() {
+        TILL.card("m21", "ok");
+        dieEarly(() -> place(charged("o21", "m21")));
+        assertPaid(charged("o21", "m21"));
+    }
+
+    @Test
+    void anInstallmentOfAScheduleThatRestsMeanwhileIsNotChargedAndNotDunned() {
+        TILL.card("m22", "ok");
+        TILL.plan("s22", "m22");
+        JsonObject due = entries("o22", "e0").put("installment_schedule_id", "s22");
+        dieEarly(() -> TILL.installments.place(TENANT, due));
+        TILL.database.sql("update installment_schedules set status = 'suspended' where id = 's22' returning id");
+        assertEquals("withdrawn", ((Declined) TILL.installments.place(TENANT, due)).code());
+        assertEquals("0", TILL.taken("o22"));
+        assertEquals("suspended 0", TILL.one("status || ' ' || attempts", "installment_schedules", "id = 's22'"));
     }
 
     @Test
