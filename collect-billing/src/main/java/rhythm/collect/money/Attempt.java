@@ -7,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.ChargeRequest;
+import rhythm.kernel.problem.Problem;
+import rhythm.kernel.problem.ProblemException;
 
 /** One charge as it is written down: for which invoice, on which card, and what is known of its outcome. */
 record Attempt(
@@ -69,6 +71,10 @@ record Attempt(
         return state.equals("declined")
                 && (!cardHash.equals(currentCard)
                         || !decline.isHard() && finishedAt.plus(ANSWERED_ALIKE).isBefore(now));
+    }
+
+    ProblemException isUnderWay() {
+        return Problem.CONFLICT.because("the invoice %s is being charged already, as %s".formatted(invoiceId, key));
     }
 
     ChargeRequest request() {

@@ -59,28 +59,20 @@ final class Attempts {
     }
 
     /** The attempts whose outcome is open, by their invoice. */
-    static Map<String, String> underWay(Tx tx, String tenant, List<String> invoices) {
-        Map<String, String> keys = new HashMap<>();
-        tx.run("""
-                select a.invoice_id, a.key from payment_attempts a
+    static Map<String, Attempt> underWay(Tx tx, String tenant, List<String> invoices) {
+        Map<String, Attempt> attempts = new HashMap<>();
+        tx.run("select " + Attempt.COLUMNS + """
+                 from payment_attempts a
+                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
                 where a.tenant_id = $1 and a.invoice_id = any($2) and a.state in ('started', 'unknown')""", tenant, invoices.toArray(String[]::new))
-                .forEach(row -> keys.put(row.getString(0), row.getString(1)));
-        return keys;
+                .forEach(row -> attempts.put(row.getString("invoice_id"), Attempt.of(tenant, row)));
+        return attempts;
     }
 
     /** Another attempt that is to be made. */
     record Next(String requestKey, int number, String invoice, Card card) {
         private String key(String tenant) {
             return tenant + ":" + requestKey + (number == 1 ? "" : "#" + number);
-        }
-
-        /** It needs a card in use, and an invoice that nobody else is charging. */
-        void require(Map<String, String> underWay) {
-            card.requireActive();
-            if (underWay.containsKey(invoice)) {
-                throw Problem.CONFLICT.because(
-                        "the invoice %s is being charged already, as %s".formatted(invoice, underWay.get(invoice)));
-            }
         }
 
         ProblemException isNotOpen() {

@@ -1,5 +1,6 @@
 package rhythm.collect.money;
 
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.money.Attempts.Begun;
@@ -48,9 +50,44 @@ public class Cashier {
         return real().plus(LEASE);
     }
 
+    /** Opens a bill and brings its charge to the end; before that, one under another key that nobody is at any more. */
+    Bill settle(Supplier<Opened> opening) {
+        Opened opened = open(opening);
+        if (opened.ahead() != null) {
+            Charge ahead = claim(opened.ahead()).map(this::settle).orElseThrow(opened.ahead()::isUnderWay);
+            return ahead instanceof Charge.Declined
+                    ? settle(opening)
+                    : opened.bill().charged(ahead);
+        }
+        if (opened.attempt() == null) {
+            return opened.bill();
+        }
+        Charge charge = settle(opened.attempt());
+        boolean isWithdrawn = charge instanceof Charge.Declined declined && declined.isWithdrawn();
+        return isWithdrawn ? settle(opening) : opened.bill().charged(charge); // paid otherwise: that is the answer
+    }
+
+    private static Opened open(Supplier<Opened> opening) {
+        Opened opened;
+        try {
+            opened = opening.get();
+        } catch (PgException refused) {
+            throw Books.refusal(refused);
+        }
+        if (opened.refusal() != null) {
+            throw opened.refusal();
+        }
+        return opened;
+    }
+
     /** What became of the attempt, as every caller is told. */
-    Charge settle(Begun begun) {
+    private Charge settle(Begun begun) {
         return begun.isMine() ? settle(begun.attempt()) : follow(begun.attempt());
+    }
+
+    private Optional<Attempt> claim(Attempt attempt) {
+        return database.inTenant(
+                attempt.tenant(), tx -> Attempts.claim(tx, attempt.tenant(), attempt.key(), real(), leaseEnd()));
     }
 
     private Charge settle(Attempt mine) {
@@ -61,8 +98,7 @@ public class Cashier {
     private Charge follow(Attempt attempt) {
         Attempt now = attempt;
         for (int i = 0; i < PATIENCE && now.outcome().isEmpty(); i++) {
-            Optional<Attempt> mine = database.inTenant(
-                    attempt.tenant(), tx -> Attempts.claim(tx, attempt.tenant(), attempt.key(), real(), leaseEnd()));
+            Optional<Attempt> mine = claim(attempt);
             if (mine.isPresent()) {
                 return settle(mine.get());
             }

@@ -2,7 +2,6 @@ package rhythm.collect.money;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import java.math.BigDecimal;
@@ -44,7 +43,8 @@ public class InstallmentDesk implements Orders {
         try {
             Bill bill = null;
             for (String entry : entries(tenant, schedule, key, order.getJsonArray("entry_ids"), business)) {
-                Bill one = pay(new Due(tenant, schedule, entry, key + ":" + entry));
+                Due due = new Due(tenant, schedule, entry, key + ":" + entry);
+                Bill one = cashier.settle(() -> openings.ask(due));
                 BigDecimal total = bill == null ? one.total() : one.total().add(bill.total());
                 bill = new Bill(one.orderId(), one.invoiceId(), total, one.isPaid(), one.charge());
                 if (!one.isPaid() && one.charge().isPresent()) {
@@ -74,19 +74,6 @@ public class InstallmentDesk implements Orders {
                     .forEach(row -> entries.add(row.getString(0)));
             return entries;
         });
-    }
-
-    private Bill pay(Due due) {
-        Opened opened;
-        try {
-            opened = openings.ask(due);
-        } catch (PgException refused) {
-            throw Books.refusal(refused);
-        }
-        if (opened.refusal() != null) {
-            throw opened.refusal();
-        }
-        return opened.attempt() == null ? opened.bill() : opened.bill().charged(cashier.settle(opened.attempt()));
     }
 
     private List<Opened> open(List<Due> entries) {

@@ -5,10 +5,13 @@ import java.util.Optional;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.kernel.problem.ProblemException;
 
-/** A bill as it stands, and the attempt that is to be brought to its end, or null; or why there is neither. */
-record Opened(Bill bill, Begun attempt, ProblemException refusal) {
+/**
+ * A bill as it stands, and the attempt that is to be brought to its end, or null; or an attempt under another key that is ahead of
+ * it; or why there is none of these.
+ */
+record Opened(Bill bill, Begun attempt, Attempt ahead, ProblemException refusal) {
     static Opened refused(ProblemException refusal) {
-        return new Opened(null, null, refusal);
+        return new Opened(null, null, null, refusal);
     }
 
     static Opened billed(String order, String invoice, BigDecimal amount) {
@@ -16,7 +19,15 @@ record Opened(Bill bill, Begun attempt, ProblemException refusal) {
     }
 
     static Opened standing(Bill bill) {
-        return new Opened(bill, null, null);
+        return new Opened(bill, null, null, null);
+    }
+
+    static Opened charging(Bill bill, Begun attempt) {
+        return new Opened(bill, attempt, null, null);
+    }
+
+    Opened behind(Attempt another) {
+        return new Opened(bill, null, another, null);
     }
 
     /** With the attempt that charges it, unless its outcome is known. */
@@ -24,6 +35,6 @@ record Opened(Bill bill, Begun attempt, ProblemException refusal) {
         return begun.attempt()
                 .outcome()
                 .map(outcome -> standing(bill.charged(outcome)))
-                .orElseGet(() -> new Opened(bill, begun, null));
+                .orElseGet(() -> charging(bill, begun));
     }
 }

@@ -145,19 +145,16 @@ final class Opening {
 
     private void begin(Map<Due, String> invoices) {
         Map<Due, Next> attempts = new HashMap<>();
-        Map<String, String> underWay = Attempts.underWay(tx, tenant, List.copyOf(invoices.values()));
+        Map<String, Attempt> underWay = Attempts.underWay(tx, tenant, List.copyOf(invoices.values()));
         invoices.forEach((due, invoice) -> {
             Entry entry = chargeable.get(due);
-            opened.put(due, Opened.billed(entry.order, invoice, entry.amount));
-            if (entry.method != null) {
+            Opened billed = Opened.billed(entry.order, invoice, entry.amount);
+            opened.put(due, underWay.containsKey(invoice) ? billed.behind(underWay.get(invoice)) : billed);
+            if (entry.method != null && !underWay.containsKey(invoice)) {
                 Attempt last = before.get(due.key());
-                Next next = new Next(due.key(), last == null ? 1 : last.number() + 1, invoice, cards.get(entry.method));
-                try {
-                    next.require(underWay);
-                    attempts.put(due, next);
-                } catch (ProblemException refusal) {
-                    opened.put(due, Opened.refused(refusal));
-                }
+                attempts.put(
+                        due,
+                        new Next(due.key(), last == null ? 1 : last.number() + 1, invoice, cards.get(entry.method)));
             }
         });
         Map<String, Attempt> begun = Attempts.begin(tx, tenant, List.copyOf(attempts.values()), moment, leasedUntil);

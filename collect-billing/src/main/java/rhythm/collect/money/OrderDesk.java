@@ -2,14 +2,12 @@ package rhythm.collect.money;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.collect.order.Order;
 import rhythm.kernel.gateway.Orders;
@@ -62,25 +60,8 @@ public class OrderDesk implements Orders {
 
     /** The same for a client, whose order is refused in the API's words. */
     public Bill take(String tenant, ObjectNode order, Caller caller) {
-        return take(request(tenant, order, caller, clock.now(tenant)));
-    }
-
-    private Bill take(Request request) {
-        Opened opened = open(request);
-        if (opened.attempt() == null) {
-            return opened.bill();
-        }
-        Charge charge = cashier.settle(opened.attempt());
-        boolean isWithdrawn = charge instanceof Charge.Declined declined && declined.isWithdrawn();
-        return isWithdrawn ? take(request) : opened.bill().charged(charge); // paid otherwise: that is the answer
-    }
-
-    private Opened open(Request request) {
-        try {
-            return openings.ask(request);
-        } catch (PgException refused) {
-            throw Books.refusal(refused);
-        }
+        Request request = request(tenant, order, caller, clock.now(tenant));
+        return cashier.settle(() -> openings.ask(request));
     }
 
     private List<Opened> open(List<Request> requests) {

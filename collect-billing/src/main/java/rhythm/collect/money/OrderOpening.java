@@ -133,7 +133,7 @@ final class OrderOpening {
             Attempt last = before.get(request.key());
             if (last != null && !last.state().equals("declined")) {
                 // nothing is locked here: who waits for the charge must not stand in its way
-                opened.put(request, new Opened(bill, new Begun(last, false), null));
+                opened.put(request, Opened.charging(bill, new Begun(last, false)));
             } else if (bill.isPaid()) {
                 opened.put(request, Opened.standing(bill));
             } else if (last != null && !last.mayBeFollowed(card(request).hash(), moment.now())) {
@@ -165,7 +165,7 @@ final class OrderOpening {
         Books.lock(tx, tenant, invoices.toArray(String[]::new));
         Map<String, Attempt> before =
                 last(List.copyOf(bills.keySet())); // asked again: the invoices are locked only now
-        Map<String, String> underWay = Attempts.underWay(tx, tenant, invoices);
+        Map<String, Attempt> underWay = Attempts.underWay(tx, tenant, invoices);
         Map<String, Charge.Declined> dead = Attempts.hardDeclines(
                 tx, tenant, bills.keySet().stream().map(this::card).distinct().toList());
         List<Next> attempts = new ArrayList<>();
@@ -173,14 +173,15 @@ final class OrderOpening {
             Card card = card(request);
             Attempt last = before.get(request.key());
             if (last != null && !last.mayBeFollowed(card.hash(), moment.now())) {
-                opened.put(request, new Opened(bill, new Begun(last, false), null));
+                opened.put(request, Opened.charging(bill, new Begun(last, false)));
+            } else if (underWay.containsKey(bill.invoiceId())) {
+                opened.put(request, Opened.standing(bill).behind(underWay.get(bill.invoiceId())));
             } else if (dead.containsKey(card.id())) {
                 // asked for another order or under another key, the gateway would only say it again
                 opened.put(request, Opened.standing(bill.charged(dead.get(card.id()))));
             } else {
-                Next next = new Next(request.key(), last == null ? 1 : last.number() + 1, bill.invoiceId(), card);
-                next.require(underWay);
-                attempts.add(next);
+                card.requireActive();
+                attempts.add(new Next(request.key(), last == null ? 1 : last.number() + 1, bill.invoiceId(), card));
             }
         });
         Map<String, Attempt> begun = Attempts.begin(tx, tenant, attempts, moment, leasedUntil);
@@ -189,8 +190,8 @@ final class OrderOpening {
                 throw next.isNotOpen();
             }
         }
-        bills.forEach((request, bill) -> opened.computeIfAbsent(
-                request, _ -> new Opened(bill, new Begun(begun.get(request.key()), true), null)));
+        bills.forEach((request, bill) ->
+                opened.computeIfAbsent(request, _ -> Opened.charging(bill, new Begun(begun.get(request.key()), true))));
     }
 
     private Map<String, Attempt> last(List<Request> requests) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.function.Executable;
 import rhythm.kernel.gateway.Placement;
 import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
+import rhythm.kernel.gateway.Placement.Refused;
 import rhythm.kernel.gateway.Placement.Unreachable;
 
 /** Charges of which nobody heard the end: they are asked for by key, and never made twice. */
@@ -173,6 +174,54 @@ class UnknownOutcomeTest {
         assertEquals("withdrawn", ((Declined) TILL.installments.place(TENANT, due)).code());
         assertEquals("0", TILL.taken("o22"));
         assertEquals("suspended 0", TILL.one("status || ' ' || attempts", "installment_schedules", "id = 's22'"));
+    }
+
+    private static JsonObject paying(String key, String card, String first) {
+        return charged(key, card).put("order_id", TILL.one("id", "orders", "idempotency_key = '" + first + "'"));
+    }
+
+    @Test
+    void aChargeThatNobodyComesBackForIsWrittenDownForWhoeverComes() {
+        TILL.card("m23", "ok");
+        die("o23", "m23");
+        assertTrue(((Placed) place(paying("o23other", "m23", "o23"))).isPaid());
+        assertEquals("104.97", TILL.paid("o23"));
+        assertEquals("0", TILL.taken("o23other"));
+    }
+
+    @Test
+    void whoeverComesChargesWhenTheChargeBeforeCameToNothing() {
+        TILL.card("m24", "500");
+        TILL.card("m25", "ok");
+        place(charged("o24", "m24"));
+        assertInstanceOf(Unreachable.class, place(paying("o24other", "m25", "o24")), "nobody knows of the first");
+        TILL.database.sql("update stored_payment_methods set token = 'decline' where id = 'm24' returning id");
+        assertTrue(((Placed) place(paying("o24other", "m25", "o24"))).isPaid());
+        assertEquals("0", TILL.taken("o24"));
+        assertEquals("104.97", TILL.taken("o24other"));
+    }
+
+    @Test
+    void anInstallmentIsTakenUpByTheNextRun() {
+        TILL.card("m26", "ok");
+        TILL.plan("s26", "m26");
+        JsonObject first = entries("o26", "e0").put("installment_schedule_id", "s26");
+        dieEarly(() -> TILL.installments.place(TENANT, first));
+        JsonObject next = entries("o26next", "e0").put("installment_schedule_id", "s26");
+        assertTrue(((Placed) TILL.installments.place(TENANT, next)).isPaid());
+        assertEquals("33.34", TILL.taken("o26"));
+        assertEquals("33.34", TILL.paid("o26"));
+        assertEquals("0", TILL.taken("o26next"));
+    }
+
+    @Test
+    void aChargeThatSomebodyIsAtIsLeftToThem() {
+        TILL.card("m27", "ok");
+        dieEarly(() -> place(charged("o27", "m27")));
+        TILL.database.sql(
+                "update payment_attempts set leased_until = 'infinity' where request_key = 'o27' returning key");
+        Refused refused = (Refused) place(paying("o27other", "m27", "o27"));
+        assertTrue(refused.reason().contains("is being charged already"), refused::reason);
     }
 
     @Test
