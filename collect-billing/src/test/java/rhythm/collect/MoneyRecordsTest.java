@@ -8,7 +8,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.Resource;
@@ -140,6 +145,39 @@ class MoneyRecordsTest {
                         "{" + ANN + ", \"order_id\": \"" + order
                                 + "\", \"lines\": [{\"description\": \"Dues\", \"unit_price\": 99.99}]}")
                 .naming(409, "pro_forma");
+    }
+
+    @Test
+    void an_order_whose_installments_are_paid_at_the_same_time_is_paid() throws Exception {
+        List<String> orders = new ArrayList<>();
+        List<Callable<Answer>> payments = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String order = acme.api
+                    .post(ORDERS, "", "{" + ANN + ", \"lines\": [{\"description\": \"Course\", \"unit_price\": 80}]}")
+                    .is(200)
+                    .id();
+            String parts = acme.create(SCHEDULES).path("id").textValue();
+            patch(SCHEDULES, parts, "/order_id", "\"" + order + "\"").is(200);
+            orders.add(order);
+            for (int entry = 1; entry <= 2; entry++) {
+                String invoice = acme.api
+                        .post(INVOICES, "", "{" + ANN + """
+                                , "order_id": "%s", "installment_schedule_id": "%s", "entry_id": "%d",
+                                "lines": [{"description": "Part", "unit_price": 40}]}""".formatted(order, parts, entry))
+                        .is(200)
+                        .id();
+                payments.add(() -> pay(invoice, "40", ""));
+            }
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Answer> paid : threads.invokeAll(payments)) {
+                paid.get().is(200);
+            }
+        }
+        for (String order : orders) {
+            JsonNode record = acme.api.get(ORDERS, "/" + order).is(200).json();
+            assertEquals("paid", record.path("status").textValue());
+        }
     }
 
     @Test

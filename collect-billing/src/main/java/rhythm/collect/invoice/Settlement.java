@@ -65,6 +65,7 @@ public final class Settlement {
         String[] ids = invoices.toArray(String[]::new);
         return rows.ids(LOCK_INVOICES.replace('$', '?'), invoices)
                 .chain(() -> rows.run(INVOICES, ids, now))
+                .chain(() -> rows.ids(LOCK_ORDERS_OF_INVOICES.replace('$', '?'), invoices))
                 .chain(() -> rows.run(ORDERS_OF_INVOICES, ids, now));
     }
 
