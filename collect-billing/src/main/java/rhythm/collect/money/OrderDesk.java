@@ -1,5 +1,7 @@
 package rhythm.collect.money;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +10,7 @@ import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.collect.order.Order;
 import rhythm.kernel.gateway.Orders;
@@ -92,9 +95,23 @@ public class OrderDesk implements Orders {
         }
     }
 
+    /** A field that is no record's, or a missing node. */
+    private static JsonNode beside(ObjectNode tree, String field, Predicate<JsonNode> isRight, String otherwise) {
+        JsonNode value = tree.path(field);
+        if (value.isNull() || value.isMissingNode()) {
+            return MissingNode.getInstance();
+        }
+        if (!isRight.test(value)) {
+            throw Problem.INVALID.field(field, otherwise);
+        }
+        return value;
+    }
+
     private Request request(String tenant, ObjectNode tree, Caller caller, Instant business) {
-        String existing = tree.path("order_id").asText(null);
-        boolean charge = tree.path("charge").asBoolean(false);
+        String existing =
+                beside(tree, "order_id", JsonNode::isTextual, "must be text").asText(null);
+        boolean charge = beside(tree, "charge", JsonNode::isBoolean, "must be true or false")
+                .asBoolean(false);
         ObjectNode record = tree.deepCopy().remove(BESIDES);
         Step<Order> step = new Planner<>(Books.ORDERS, tenant, caller, business, validator)
                 .plan(new Operation.Create(record), null);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.collect.money.Attempts.Next;
@@ -82,6 +84,7 @@ final class OrderOpening {
                 .filter(request -> !found.containsKey(request.key()))
                 .toList();
         if (!missing.isEmpty()) {
+            requireBatches(missing);
             List<String> made = Books.orders(
                     tx, tenant, missing.stream().map(Request::order).toList());
             Books.bill(
@@ -99,6 +102,23 @@ final class OrderOpening {
                     missing.stream().map(Request::key).toList()));
         }
         return found;
+    }
+
+    private void requireBatches(List<Request> requests) {
+        Set<String> named = requests.stream()
+                .map(request -> request.order().batchId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (!named.isEmpty()) {
+            tx.run(
+                            "select b.id from batches b where b.tenant_id = $1 and b.id = any($2)",
+                            tenant,
+                            named.toArray(String[]::new))
+                    .forEach(row -> named.remove(row.getString(0)));
+        }
+        for (String missing : named) {
+            throw Problem.CONFLICT.field("batch_id", "refers to " + missing + ", which does not exist");
+        }
     }
 
     /** The card that the order names, which must be there. */

@@ -28,7 +28,7 @@ public class Order extends BilledRecord {
     @Criterion
     public Boolean proForma;
 
-    /** There is one order of a key, ever. */
+    /** There is one order of a key, ever; it is given when the order is made. */
     @Criterion
     @Size(min = 1, max = 200)
     public String idempotencyKey;
@@ -77,12 +77,17 @@ public class Order extends BilledRecord {
     public void prepare(SysRecord before) {
         super.prepare(before);
         proForma = proForma != null && proForma;
+        idempotencyKey = idempotencyKey == null && before != null ? ((Order) before).idempotencyKey : idempotencyKey;
         status = status != null ? status : before == null ? "awaiting payment" : ((Order) before).status;
     }
 
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         super.check(before, changed, violations);
+        violations.expect(
+                before == null || !changed.contains("idempotency_key"),
+                "idempotency_key",
+                "is given when the order is made");
         boolean wasPaid = before != null && "paid".equals(((Order) before).status);
         violations.expect(
                 !changed.contains("status") || wasPaid || !"paid".equals(status), "status", "is paid by payments only");

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import rhythm.collect.money.Bill;
 import rhythm.collect.money.OrderDesk;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.RecordResource;
@@ -42,6 +43,10 @@ public class OrderResource extends RecordResource<Order> {
 
     @Override
     protected Uni<Void> afterwards(Rows rows, List<Step<Order>> done) {
+        if (done.stream().anyMatch(step -> step.before() == null && step.after().idempotencyKey != null)) {
+            throw Problem.CONFLICT.field(
+                    "idempotency_key", "is for an order posted by itself; a batch stores orders and bills none");
+        }
         Set<String> cancelled = done.stream()
                 .filter(step -> step.before() != null && step.after() != null)
                 .filter(step -> step.after().isCancelled() && !step.before().isCancelled())

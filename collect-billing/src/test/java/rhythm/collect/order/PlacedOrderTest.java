@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.kernel.contract.Resource.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -145,10 +146,43 @@ class PlacedOrderTest {
     }
 
     @Test
+    void the_key_of_an_order_stays() {
+        JsonNode order = place("k15", "").is(200).json();
+        String id = order.path("id").textValue();
+        acme.api.patch(ORDERS, id, """
+                [{"op": "replace", "path": "/idempotency_key", "value": "k16"}]""").naming(400, "idempotency_key");
+        ObjectNode without = ((ObjectNode) order).deepCopy();
+        without.remove("idempotency_key");
+        JsonNode after = acme.api
+                .call("PUT", ORDERS, "/" + id, without.toString())
+                .is(200)
+                .json();
+        assertEquals("k15", after.path("idempotency_key").textValue());
+        assertEquals(id, place("k15", "").is(200).id());
+    }
+
+    @Test
+    void a_batch_of_orders_takes_no_keys() {
+        JsonNode answer = acme.api.post(ORDERS, "/batch", """
+                {"operations": [{"operation": "create", "object": {"contact_id": "c-1", "currency": "USD", "idempotency_key": "k17",
+                  "lines": [{"description": "Dues", "unit_price": 1}]}}, {"operation": "create", "object": {"contact_id": "c-1",
+                  "currency": "USD", "lines": [{"description": "Dues", "unit_price": 1}]}}]}""").is(200).json();
+        assertEquals(
+                "error success",
+                answer.at("/results/0/outcome").asText() + " "
+                        + answer.at("/results/1/outcome").asText());
+        assertTrue(answer.at("/results/0/error_message").asText().startsWith("idempotency_key:"), answer::toString);
+    }
+
+    @Test
     void what_is_wrong_is_said_by_field() {
         place("k6", "\"currency\": \"EUR\",").is(400);
         place("k7", "\"charge\": true,").naming(400, "stored_payment_method_id");
         place("k8", "\"nonsense\": true,").naming(400, "nonsense");
+        place("k8", "\"charge\": \"yes\",").naming(400, "charge");
+        place("k8", "\"charge\": {},").naming(400, "charge");
+        place("k8", "\"order_id\": {},").naming(400, "order_id");
+        place("k8", "\"batch_id\": \"no-such-batch\",").naming(409, "batch_id");
         charge("k9", "no-such-card").naming(409, "stored_payment_method_id");
     }
 
