@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;
 
-/** The services of the suite. Each is deployable alone; a new one is one line here and a folder of its own. */
+/** The services of the suite. Each is deployable alone; a new one is one line here and one in every switch over them. */
 public enum Service {
     MEMBERSHIP(8081),
     CERTIFICATIONS(8082),
