@@ -8,6 +8,8 @@ import rhythm.kernel.json.JsonPatchException.Kind;
 
 /** A JSON Patch (RFC 6902): a list of operations that is carried out wholly or not at all. */
 public final class JsonPatch {
+    private static final int MOST = 1_000;
+
     private final List<Operation> operations;
 
     private JsonPatch(List<Operation> operations) {
@@ -21,15 +23,13 @@ public final class JsonPatch {
             @Nullable Pointer from,
             @Nullable JsonNode value) {}
 
-    /** The operations in order, for those who must know which fields a patch touches. */
-    public List<Operation> operations() {
-        return operations;
-    }
-
     /** Reads a patch document; members that the operation does not define are ignored. */
     public static JsonPatch parse(@Nullable JsonNode document) {
         if (document == null || !document.isArray()) {
             throw new JsonPatchException(Kind.INVALID, -1, "a patch is an array of operations");
+        }
+        if (document.size() > MOST) {
+            throw new JsonPatchException(Kind.INVALID, -1, "a patch has " + MOST + " operations at most");
         }
         var operations = new ArrayList<Operation>();
         for (int index = 0; index < document.size(); index++) {

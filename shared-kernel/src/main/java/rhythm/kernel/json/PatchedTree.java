@@ -5,9 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The working copy that a patch's operations change one after the other. */
+/** The working copy that a patch's operations change one after the other, and never outgrow the request by much. */
 final class PatchedTree {
+    /** How much may be copied and moved, as JSON in characters or so: a few copies of copies would else fill the memory. */
+    private static final int MOST_COPIED = 500_000;
+
+    /** What a value weighs beside its text. */
+    private static final int VALUE = 10;
+
+    private static final int DEEPEST = 100;
+
     // Numbers are equal by value: 1 is 1.0. Objects by members in any order, all else exactly.
     private static final Comparator<JsonNode> BY_VALUE = (left, right) -> {
         if (left.isNumber() && right.isNumber() && isFinite(left) && isFinite(right)) {
@@ -17,6 +26,7 @@ final class PatchedTree {
     };
 
     private JsonNode root;
+    private int copied;
 
     PatchedTree(JsonNode root) {
         this.root = root;
@@ -34,19 +44,43 @@ final class PatchedTree {
     boolean perform(JsonPatch.Operation operation) {
         var path = operation.path();
         switch (operation.op()) {
-            case "add" -> add(path, Objects.requireNonNull(operation.value()).deepCopy());
+            case "add" -> add(path, arriving(operation.value(), path).deepCopy());
             case "remove" -> remove(path);
-            case "replace" ->
-                replace(path, Objects.requireNonNull(operation.value()).deepCopy());
+            case "replace" -> replace(path, arriving(operation.value(), path).deepCopy());
             case "move" -> move(Objects.requireNonNull(operation.from()), path);
-            case "copy" ->
-                add(path, get(Objects.requireNonNull(operation.from())).deepCopy());
+            case "copy" -> add(path, copied(operation.from(), path).deepCopy());
             case "test" -> {
                 return get(path).equals(BY_VALUE, Objects.requireNonNull(operation.value()));
             }
             default -> throw new IllegalArgumentException("unknown op '" + operation.op() + "'");
         }
         return true;
+    }
+
+    private static JsonNode arriving(@Nullable JsonNode value, Pointer path) {
+        var there = Objects.requireNonNull(value);
+        weight(there, path.tokens().size());
+        return there;
+    }
+
+    private JsonNode copied(@Nullable Pointer from, Pointer path) {
+        var value = get(Objects.requireNonNull(from));
+        copied += weight(value, path.tokens().size());
+        if (copied > MOST_COPIED) {
+            throw new IllegalArgumentException("the patch copies too much");
+        }
+        return value;
+    }
+
+    private static int weight(JsonNode value, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("the document would be nested too deeply");
+        }
+        int weight = VALUE + (value.isTextual() ? value.textValue().length() : 0);
+        for (var child : value) {
+            weight += weight(child, depth + 1);
+        }
+        return weight;
     }
 
     private JsonNode get(Pointer pointer) {
@@ -101,7 +135,7 @@ final class PatchedTree {
         if (from.isAbove(path)) {
             throw new IllegalArgumentException("'" + from + "' cannot be moved into itself");
         }
-        var value = get(from);
+        var value = copied(from, path);
         if (!from.equals(path)) {
             remove(from);
             add(path, value);

@@ -2,12 +2,14 @@ package rhythm.kernel.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,24 @@ class JsonPatchTest {
                 + "{'op':'add','path':'/b/x','value':1}]"));
         assertEquals(json("{'a':{},'b':{'x':1}}"), patch.apply(json("{}")));
         assertEquals(json("{'a':{},'b':{'x':1}}"), patch.apply(json("{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "20|{'op':'copy','from':'/l','path':'/l/-'}|the patch copies too much",
+                "130|{'op':'copy','from':'/a','path':'/a/a'}|the document would be nested too deeply",
+                "130|{'op':'add','path':'/b','value':{}},{'op':'move','from':'/a','path':'/b/a'},"
+                        + "{'op':'move','from':'/b','path':'/a'}|the document would be nested too deeply",
+                "1001|{'op':'test','path':'/s','value':'text'}|a patch has 1000 operations at most",
+            })
+    void refusesWhatWouldOutgrowItsBody(int times, String operations, String message) {
+        var patch = "[" + String.join(",", Collections.nCopies(times, operations)) + "]";
+        var failure = failure(json("{'a': {}, 's': 'text', 'l': [1]}"), patch);
+        assertEquals(Kind.INVALID, failure.kind);
+        assertTrue(String.valueOf(failure.getMessage()).endsWith(message), failure::toString);
     }
 
     @ParameterizedTest
