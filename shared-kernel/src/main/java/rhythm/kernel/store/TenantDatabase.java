@@ -37,8 +37,12 @@ public class TenantDatabase {
         connection.query("begin").execute();
         connection.preparedQuery(ENTER).execute(Tuple.of(tenant));
         Future<RowSet<Row>> rows = connection.preparedQuery(sql).execute(params);
-        // after a failed statement this commit is a rollback
-        return connection.query("commit").execute().transform(committed -> rows);
+        // after a failed statement this commit is a rollback, and what the statement said counts
+        return connection
+                .query("commit")
+                .execute()
+                .transform(committed ->
+                        rows.succeeded() && committed.failed() ? Future.failedFuture(committed.cause()) : rows);
     }
 
     /** Several statements in one transaction; blocks, so it is for virtual threads only. */
