@@ -45,8 +45,13 @@ public class Idempotency {
             throw Problem.INVALID.field(HEADER, "must have 1 to 200 characters");
         }
         String hash = hash(path, body);
-        return take(tenant, key, hash)
-                .chain(taken -> taken ? first(tenant, key, work) : repeated(tenant, key, hash, PATIENCE));
+        return toTheEnd(take(tenant, key, hash)
+                .chain(taken -> taken ? first(tenant, key, work) : repeated(tenant, key, hash, PATIENCE)));
+    }
+
+    /** Goes on after the client has hung up: the answer is kept for when she asks again. */
+    private static Uni<Response> toTheEnd(Uni<Response> call) {
+        return Uni.createFrom().emitter(answer -> call.subscribe().with(answer::complete, answer::fail));
     }
 
     private Uni<Boolean> take(String tenant, String key, String hash) {

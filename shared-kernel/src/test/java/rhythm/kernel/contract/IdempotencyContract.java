@@ -3,11 +3,17 @@ package rhythm.kernel.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rhythm.kernel.process.Await;
+import rhythm.kernel.record.RecordField;
 
 /** A request that carries an Idempotency-Key is done once, however often it arrives. */
 public interface IdempotencyContract extends Contract {
@@ -75,6 +81,30 @@ public interface IdempotencyContract extends Contract {
                 .post(resource, "", acme.body(resource).put("nonsense", 1), KEY, "k-1")
                 .is(400);
         acme.api.post(resource, "", acme.body(resource), KEY, "k-1").is(200);
+        assertEquals(1, acme.count(resource));
+    }
+
+    @Test
+    default void whoHungUpLearnsWhatBecameOfTheRequest() throws IOException, SQLException {
+        Resource resource = collections().getFirst();
+        Tenant acme = acme();
+        String body = acme.body(resource).toString();
+        String table = RecordField.wireName(resource.name());
+        String waiting = "select 'yes' from pg_locks where not granted and relation = '%s'::regclass".formatted(table);
+        try (Connection owner = ServiceDatabase.owner()) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("lock table " + table + " in share mode");
+            new HungUpCall()
+                    .post(
+                            acme.api,
+                            resource,
+                            body,
+                            "k-1",
+                            () -> Await.that("nothing waits for " + table, () -> ServiceDatabase.one(waiting) != null));
+            owner.rollback();
+        }
+        String made = acme.api.post(resource, "", body, KEY, "k-1").is(200).id();
+        acme.api.get(resource, "/" + made).is(200);
         assertEquals(1, acme.count(resource));
     }
 
