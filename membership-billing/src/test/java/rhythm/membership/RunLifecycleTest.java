@@ -260,6 +260,11 @@ class RunLifecycleTest {
         office.api("POST", "billingRuns", "/execute/" + run, "{}", "Idempotency-Key", "e-1")
                 .is(422);
         office.ask("execute", run, "Idempotency-Key", "r-1").is(422);
+        String retried = arn(office.ask("retry", run, "Idempotency-Key", "t-1"));
+        office.progress(run);
+        assertEquals(retried, arn(office.ask("retry", run, "Idempotency-Key", "t-1")));
+        office.api("POST", "billingRuns", "/retry/" + run + "?payment_failures=true", null, "Idempotency-Key", "t-1")
+                .is(422);
         assertEquals(1, office.mails().size());
     }
 

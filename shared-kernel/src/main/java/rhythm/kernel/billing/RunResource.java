@@ -152,7 +152,7 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
 
     private Uni<Response> execution(RunCall call, byte[] body, Function<Caller, Execution> start) {
         Caller caller = callers.current();
-        return idempotency.once(call.tenant, call.key, uri.getPath(), body, () -> onWorker(() -> start.apply(caller))
+        return idempotency.once(call.tenant, call.key, uri, body, () -> onWorker(() -> start.apply(caller))
                 .map(started -> Response.ok(RecordMapper.text(ExecutionView.of(started, uri)))
                         .build()));
     }

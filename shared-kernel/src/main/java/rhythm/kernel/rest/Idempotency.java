@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,7 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.TenantDatabase;
 
 /**
- * The same {@code Idempotency-Key} and body within 24 hours answers what the first call answered. The key is taken
+ * The same {@code Idempotency-Key}, address and body within 24 hours answers what the first call answered. The key is taken
  * before the work and holds the answer after it; a call that died in between is never repeated blindly (decision 6).
  */
 @ApplicationScoped
@@ -37,14 +38,15 @@ public class Idempotency {
     }
 
     /** Runs the work once per key; without a key, every time. */
-    public Uni<Response> once(String tenant, String key, String path, byte[] body, Supplier<Uni<Response>> work) {
+    public Uni<Response> once(String tenant, String key, UriInfo uri, byte[] body, Supplier<Uni<Response>> work) {
         if (key == null) {
             return work.get();
         }
         if (key.isBlank() || key.length() > 200) {
             throw Problem.INVALID.field(HEADER, "must have 1 to 200 characters");
         }
-        String hash = hash(path, body);
+        String query = uri.getRequestUri().getRawQuery();
+        String hash = hash(query == null ? uri.getPath() : uri.getPath() + '?' + query, body);
         return toTheEnd(take(tenant, key, hash)
                 .chain(taken -> taken ? first(tenant, key, work) : repeated(tenant, key, hash, PATIENCE)));
     }
@@ -56,7 +58,13 @@ public class Idempotency {
 
     private Uni<Boolean> take(String tenant, String key, String hash) {
         OffsetDateTime now = now();
+        // whoever takes a key clears away some that no longer count
         String sql = """
+                with old as materialized (
+                  select k.key from idempotency_keys k where k.tenant_id = $1 and k.created_at < $5 and k.key <> $2
+                  order by k.created_at limit 20 for update skip locked),
+                forgotten as (
+                  delete from idempotency_keys k using old where k.tenant_id = $1 and k.key = old.key)
                 insert into idempotency_keys (tenant_id, key, request_hash, created_at) values ($1, $2, $3, $4)
                 on conflict (tenant_id, key) do update
                   set request_hash = excluded.request_hash, created_at = excluded.created_at, response = null
@@ -105,10 +113,10 @@ public class Idempotency {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static String hash(String path, byte[] body) {
+    private static String hash(String asked, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(path.getBytes(StandardCharsets.UTF_8));
+            digest.update(asked.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

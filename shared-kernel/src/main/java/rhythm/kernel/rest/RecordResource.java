@@ -81,12 +81,7 @@ public abstract class RecordResource<T extends SysRecord> {
     public Uni<Response> create(
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
         return idempotency
-                .once(
-                        tenant,
-                        key,
-                        uri.getPath(),
-                        body,
-                        () -> make(tenant, Operation.object(RecordMapper.request(body), "body")))
+                .once(tenant, key, uri, body, () -> make(tenant, Operation.object(RecordMapper.request(body), "body")))
                 .map(Answers::made);
     }
 
@@ -99,7 +94,7 @@ public abstract class RecordResource<T extends SysRecord> {
     @Path("{tenantId}/batch")
     public Uni<Response> batch(
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
-        return idempotency.once(tenant, key, uri.getPath(), body, () -> Batch.of(RecordMapper.tree(body))
+        return idempotency.once(tenant, key, uri, body, () -> Batch.of(RecordMapper.tree(body))
                 .run(operations -> write(tenant, operations)));
     }
 

@@ -108,6 +108,20 @@ public interface IdempotencyContract extends Contract {
         assertEquals(1, acme.count(resource));
     }
 
+    @Test
+    default void keysAreForgottenWhenTheyNoLongerCount() {
+        Resource resource = collections().getFirst();
+        Tenant acme = acme();
+        acme.api.post(resource, "", acme.body(resource), KEY, "old").is(200);
+        acme.api.post(resource, "", acme.body(resource), KEY, "young").is(200);
+        ServiceDatabase.one("""
+                update idempotency_keys set created_at = created_at - interval '25 hours'
+                where tenant_id = ? and key = 'old' returning key""", acme.name);
+        acme.api.post(resource, "", acme.body(resource), KEY, "new").is(200);
+        String kept = "select string_agg(key, ' ' order by key) from idempotency_keys where tenant_id = ?";
+        assertEquals("new young", ServiceDatabase.one(kept, acme.name));
+    }
+
     @ParameterizedTest
     @MethodSource("resources")
     default void twentyCallersAtOnceMakeOneRecord(Resource resource) {
