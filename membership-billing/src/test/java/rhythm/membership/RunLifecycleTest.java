@@ -156,6 +156,33 @@ class RunLifecycleTest {
     }
 
     @Test
+    void a_run_is_read_anew_once_its_statistics_change() {
+        String member = office.member("2026-03-10");
+        String run = office.noticeRun();
+        String before = etag(run);
+        office.api("GET", "billingRuns", "/" + run, null, "If-None-Match", before)
+                .is(304);
+        office.api("POST", "billingRunActions", "", """
+                {"billing_run_id": "%s", "type": "generate renewal notice", "candidate_id": "%s"}""".formatted(run, member)).is(200);
+        assertEquals("1 pending", office.counts(run));
+        office.api("GET", "billingRuns", "/" + run, null, "If-None-Match", before)
+                .is(200);
+        office.api("GET", "billingRuns", "/" + run, null, "If-None-Match", etag(run))
+                .is(304);
+        // nothing that another writer could have lost
+        office.api("PATCH", "billingRuns", "/" + run, "[]", "If-Match", before).is(200);
+        office.api("PATCH", "billingRuns", "/" + run, "[]", "If-Match", before).is(412);
+    }
+
+    private String etag(String run) {
+        return office.api("GET", "billingRuns", "/" + run, null)
+                .is(200)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+    }
+
+    @Test
     void an_action_whose_member_was_deleted_can_still_be_excluded() {
         String member = office.member("2026-03-10");
         String run = office.noticeRun();

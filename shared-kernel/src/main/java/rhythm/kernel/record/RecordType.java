@@ -19,6 +19,7 @@ public final class RecordType<T extends SysRecord> {
     private final String resource;
     private final Map<String, RecordField> fields = new LinkedHashMap<>();
     private final String whole;
+    private final boolean isDerived;
 
     public RecordType(Class<T> javaType, String resource) {
         this.javaType = javaType;
@@ -36,6 +37,7 @@ public final class RecordType<T extends SysRecord> {
             }
         }
         whole = jsonOf(fields.values());
+        isDerived = fields.values().stream().anyMatch(field -> field.is(Derived.class));
     }
 
     private static boolean isWire(Field field) {
@@ -65,6 +67,11 @@ public final class RecordType<T extends SysRecord> {
 
     public Collection<RecordField> fields() {
         return fields.values();
+    }
+
+    /** Whether a record shows what may change while its version stays. */
+    public boolean isDerived() {
+        return isDerived;
     }
 
     public Optional<RecordField> field(String name) {

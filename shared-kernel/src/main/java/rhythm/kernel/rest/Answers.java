@@ -6,9 +6,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.RecordType;
 import rhythm.kernel.store.Records.Stored;
 
-/** Answers with one record: its JSON as Postgres built it, its version as ETag. */
+/**
+ * Answers with one record: its JSON as Postgres built it, its version as ETag. Where less than the whole record is shown, or
+ * values that change without its version, the tag goes on with a hash of what is shown; {@code If-Match} heeds the version
+ * only, for nothing derived is lost by a write.
+ */
 final class Answers {
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d+)(?:-[0-9a-f]+)?\"");
 
@@ -16,16 +21,20 @@ final class Answers {
 
     private Answers() {}
 
-    static Response record(Result result) {
-        return json(result.stored().json()).tag(result.stored().version() + "").build();
+    static Response record(RecordType<?> type, Result result) {
+        Stored stored = result.stored();
+        return json(stored.json())
+                .header(HttpHeaders.ETAG, tag(type.isDerived(), stored.version() + "", stored.json()))
+                .build();
     }
 
     /** A record just made, or made by the first call with the same key, at the version that the answer shows. */
-    static Response made(Response answer) {
-        Matcher version = VERSION.matcher((String) answer.getEntity());
-        return Response.fromResponse(answer)
-                .tag(version.find() ? version.group(1) : "1")
-                .build();
+    static Response made(RecordType<?> type, Response answer) {
+        String json = (String) answer.getEntity();
+        Matcher version = VERSION.matcher(json);
+        answer.getHeaders()
+                .putSingle(HttpHeaders.ETAG, tag(type.isDerived(), version.find() ? version.group(1) : "1", json));
+        return answer;
     }
 
     static Response deleted(Result result) {
@@ -33,12 +42,16 @@ final class Answers {
     }
 
     /** A read record; 304 when the client has it already. */
-    static Response read(Stored record, Projection projection, String known) {
-        String tag = '"' + projection.tag(record.version()) + '"';
+    static Response read(RecordType<?> type, Stored record, boolean isWhole, String known) {
+        String tag = tag(!isWhole || type.isDerived(), record.version() + "", record.json());
         if (known != null && (known.equals("*") || known.contains(tag))) {
             return Response.notModified().header(HttpHeaders.ETAG, tag).build();
         }
         return json(record.json()).header(HttpHeaders.ETAG, tag).build();
+    }
+
+    private static String tag(boolean isHashed, String version, String json) {
+        return '"' + version + (isHashed ? '-' + Integer.toHexString(json.hashCode()) : "") + '"';
     }
 
     /** The version an {@code If-Match} header asks for; null when it asks for none. */

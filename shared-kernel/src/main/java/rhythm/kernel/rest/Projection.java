@@ -26,8 +26,4 @@ record Projection(Collection<RecordField> fields, boolean isWhole) {
         }
         return new Projection(fields, false);
     }
-
-    String tag(int version) {
-        return isWhole ? Integer.toString(version) : version + "-" + Integer.toHexString(fields.hashCode());
-    }
 }

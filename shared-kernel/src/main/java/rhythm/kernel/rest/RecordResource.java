@@ -82,12 +82,12 @@ public abstract class RecordResource<T extends SysRecord> {
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
         return idempotency
                 .once(tenant, key, uri, body, () -> make(tenant, Operation.object(RecordMapper.request(body), "body")))
-                .map(Answers::made);
+                .map(answer -> Answers.made(type, answer));
     }
 
     /** Makes the record that a client posts; a resource whose records are made otherwise says here how. */
     protected Uni<Response> make(String tenant, ObjectNode object) {
-        return one(tenant, new Operation.Create(object)).map(Answers::record);
+        return one(tenant, new Operation.Create(object)).map(result -> Answers.record(type, result));
     }
 
     @POST
@@ -108,7 +108,7 @@ public abstract class RecordResource<T extends SysRecord> {
             @RestQuery Boolean consistentRead) {
         Projection projection = Projection.of(type, fields, "fields");
         return records.find(type, tenant, id, projection.fields())
-                .map(found -> found.map(record -> Answers.read(record, projection, known))
+                .map(found -> found.map(record -> Answers.read(type, record, projection.isWhole(), known))
                         .orElseThrow(() -> missing(id)));
     }
 
@@ -121,7 +121,7 @@ public abstract class RecordResource<T extends SysRecord> {
             byte[] body) {
         ObjectNode object = Operation.object(RecordMapper.request(body), "body");
         return one(tenant, new Operation.Update(id, object, Answers.version(ifMatch)))
-                .map(Answers::record);
+                .map(result -> Answers.record(type, result));
     }
 
     @PATCH
@@ -133,7 +133,7 @@ public abstract class RecordResource<T extends SysRecord> {
             byte[] body) {
         var directives = Operation.patch(RecordMapper.request(body));
         return one(tenant, new Operation.Patch(id, directives, Answers.version(ifMatch)))
-                .map(Answers::record);
+                .map(result -> Answers.record(type, result));
     }
 
     @DELETE
