@@ -28,7 +28,8 @@ public final class Refusals {
 
     /** Whether the database refused what was asked for, as opposed to being away or broken. */
     public static boolean isConstraint(Throwable thrown) {
-        return of(thrown).problem == Problem.CONFLICT;
+        Problem problem = of(thrown).problem;
+        return problem == Problem.CONFLICT || problem == Problem.INVALID;
     }
 
     /** A refusal that a service's own triggers raise, {@code field: reason}; the drivers put their own words around it. */
@@ -46,7 +47,8 @@ public final class Refusals {
             case "23505" -> Problem.CONFLICT.because("a record with the same key exists already");
             case "23514" -> Problem.CONFLICT.because("the record would contradict itself");
             case "RB409" -> ofTrigger(message);
-            case "22021" -> Problem.INVALID.because("a text must not contain a NUL character");
+            case "22001", "22003", "22007", "22008" -> Problem.INVALID.because("a value is out of bounds");
+            case "22021", "22P05" -> Problem.INVALID.because("a text must not contain a NUL character");
             case "40001", "40P01" -> Problem.CONFLICT.because("another change came in between; try again");
             default -> Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
         };

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,6 +53,7 @@ public final class RecordMapper {
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
+                    .addDeserializer(BigDecimal.class, new Decimal())
                     .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, LocalDate::parse, "2027-01-31"))
                     .addDeserializer(
                             Instant.class, new Text<>(Instant.class, RecordMapper::instant, "2027-01-31T12:00:00Z")))
@@ -110,6 +113,22 @@ public final class RecordMapper {
                 .replaceAll("\\(class [^)]*\\)|`?(java|rhythm|com)\\.[\\w.$<>]*`?", "")
                 .replaceAll("\\s+", " ")
                 .strip();
+    }
+
+    /** A number that Postgres keeps and one can reckon with; a few bytes may spell one of any length. */
+    private static final class Decimal extends NumberDeserializers.BigDecimalDeserializer {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 20;
+
+        @Override
+        public BigDecimal deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            BigDecimal number = super.deserialize(parser, context);
+            if ((long) number.precision() - number.scale() > MOST || number.scale() > MOST) {
+                String limit = "must have at most %d digits before and after the decimal point";
+                return (BigDecimal) context.handleWeirdNumberValue(BigDecimal.class, number, limit, MOST);
+            }
+            return number;
+        }
     }
 
     /** A value written as text and nothing else, within the years Postgres and people agree on. */

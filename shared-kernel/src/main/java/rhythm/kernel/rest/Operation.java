@@ -73,6 +73,9 @@ public sealed interface Operation {
         if (value == null || !value.isTextual()) {
             throw Problem.INVALID.field(field, "must be given, as text");
         }
+        if (value.textValue().indexOf('\0') >= 0) {
+            throw Problem.INVALID.field(field, "must not contain a NUL character");
+        }
         return value.textValue();
     }
 }

@@ -102,9 +102,12 @@ public interface BatchContract extends Contract {
                 .row("update", null, "object", acme.body(resource))
                 .row("create", null, null, null)
                 .create(acme.body(resource).put("id", "mine"))
+                .delete("a\u0000")
                 .sendTo(acme.api, resource);
         assertEquals(
-                List.of(false, true, true, false, false, true, false, true, false, false, false, false, false, false),
+                List.of(
+                        false, true, true, false, false, true, false, true, false, false, false, false, false, false,
+                        false),
                 Rows.done(results));
         String created = results.get(1).path("id").textValue();
         assertEquals(acme.read(resource, created), results.get(1).get("object"));

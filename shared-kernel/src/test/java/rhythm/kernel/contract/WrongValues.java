@@ -2,6 +2,7 @@ package rhythm.kernel.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ final class WrongValues {
         }
         if (types.contains("string")) {
             texts(schema).forEach(text -> wrong.add(new Wrong(path, JSON.textNode(text))));
+        }
+        if (types.contains("number")) {
+            for (String number : List.of("1e200000", "-1e30", "1e-200000", "0e200000")) {
+                wrong.add(new Wrong(path, JSON.numberNode(new BigDecimal(number))));
+            }
         }
         if (types.contains("array") && depth < DEEPEST) {
             for (Wrong element : of(path + "[0]", schema.path("items"), depth + 1)) {
