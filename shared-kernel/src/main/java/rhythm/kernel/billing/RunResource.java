@@ -14,8 +14,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -163,8 +163,8 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
 
     private static LocalDate referenceDate(String date) {
         try {
-            return LocalDate.parse(date);
-        } catch (DateTimeParseException notOne) {
+            return RecordMapper.date(date);
+        } catch (DateTimeException notOne) {
             throw Problem.INVALID.field("referenceDate", "must be a date, such as 2027-01-31");
         }
     }

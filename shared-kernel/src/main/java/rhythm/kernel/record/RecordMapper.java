@@ -28,6 +28,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
@@ -54,9 +55,9 @@ public final class RecordMapper {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addDeserializer(BigDecimal.class, new Decimal())
-                    .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, LocalDate::parse, "2027-01-31"))
+                    .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, RecordMapper::date, "2027-01-31"))
                     .addDeserializer(
-                            Instant.class, new Text<>(Instant.class, RecordMapper::instant, "2027-01-31T12:00:00Z")))
+                            Instant.class, new Text<>(Instant.class, RecordMapper::moment, "2027-01-31T12:00:00Z")))
             .build();
 
     private RecordMapper() {}
@@ -68,8 +69,25 @@ public final class RecordMapper {
         return types.resolveMemberType(field.getGenericType(), declaring.getBindings());
     }
 
-    private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+    /** A date as clients write it; a DateTimeException when it is none that can be kept. */
+    public static LocalDate date(String text) {
+        LocalDate date = LocalDate.parse(text);
+        requireYear(date.getYear());
+        return date;
+    }
+
+    /** A moment as clients write it, in whole microseconds; a DateTimeException when it is none that can be kept. */
+    public static Instant moment(String text) {
+        OffsetDateTime moment = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        requireYear(moment.getYear());
+        return moment.toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Years that Postgres writes as it reads them: not before Christ, and of four digits. */
+    private static void requireYear(int year) {
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("the year is out of bounds");
+        }
     }
 
     /** Reads a request body as a tree and refuses what no body may hold. */
@@ -131,7 +149,7 @@ public final class RecordMapper {
         }
     }
 
-    /** A value written as text and nothing else, within the years Postgres and people agree on. */
+    /** A value written as text and nothing else. */
     private static final class Text<T> extends StdScalarDeserializer<T> {
         private static final long serialVersionUID = 1L;
         private final transient Function<String, T> parse;
@@ -148,7 +166,7 @@ public final class RecordMapper {
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
             try {
-                if (parser.currentToken().isScalarValue() && text.matches("\\d{4}-.*")) {
+                if (parser.currentToken().isScalarValue()) {
                     return parse.apply(text);
                 }
             } catch (DateTimeException notADate) {

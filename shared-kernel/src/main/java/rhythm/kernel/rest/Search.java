@@ -2,17 +2,18 @@ package rhythm.kernel.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.RecordField;
+import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.RecordType;
 import rhythm.kernel.store.Records;
 import rhythm.kernel.store.Where;
@@ -74,12 +75,12 @@ final class Search {
                 where.and(field.column() + " between ? and ?", from, to);
                 return;
             }
-            LocalDate from = LocalDate.parse(ends.getFirst());
-            LocalDate to = LocalDate.parse(ends.getLast());
+            LocalDate from = RecordMapper.date(ends.getFirst());
+            LocalDate to = RecordMapper.date(ends.getLast());
             requireOrder(name, from.isAfter(to));
             String column = isMoment ? LOCAL_DATE.formatted(field.column()) : field.column();
             where.and(column + " between ? and ?", from, to);
-        } catch (DateTimeParseException notADate) {
+        } catch (DateTimeException notADate) {
             throw Problem.INVALID.field(name, "must hold two dates, such as 2027-01-31");
         }
     }
@@ -91,7 +92,7 @@ final class Search {
     }
 
     private static OffsetDateTime moment(String text) {
-        return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        return RecordMapper.moment(text).atOffset(ZoneOffset.UTC);
     }
 
     private static <E> List<E> list(String name, JsonNode value, Function<JsonNode, E> read) {

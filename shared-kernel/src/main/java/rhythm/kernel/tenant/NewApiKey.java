@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.Violation;
+import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.RefusedTexts;
 
 /** What is asked for a new key: a name, roles, and when it ends. */
@@ -71,8 +71,8 @@ record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
 
     private static Instant time(JsonNode value) {
         try {
-            return value.isTextual() ? OffsetDateTime.parse(value.textValue()).toInstant() : null;
-        } catch (DateTimeParseException notATime) {
+            return value.isTextual() ? RecordMapper.moment(value.textValue()) : null;
+        } catch (DateTimeException notATime) {
             return null;
         }
     }

@@ -79,7 +79,10 @@ final class WrongValues {
         if (format.startsWith("date")) {
             texts.addAll(List.of(
                     "2027-02-30", "31/01/2027", "", "tomorrow", "2027-13-01T00:00:00Z", "2027-01-31T25:00:00Z"));
-            texts.add(format.equals("date") ? "2027-01-31T00:00:00Z" : "2027-01-31");
+            texts.addAll(
+                    format.equals("date")
+                            ? List.of("2027-01-31T00:00:00Z", "0000-12-31", "+10000-01-01")
+                            : List.of("2027-01-31", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-14:00"));
         }
         if (schema.has("enum")) {
             texts.addAll(List.of("nonsense", "", schema.at("/enum/0").asText() + "s"));

@@ -64,6 +64,7 @@ class ApiKeyTest {
                 "roles|{'name': 'n', 'roles': [null], 'expires_at': '2027-01-01T00:00:00Z'}",
                 "expires_at|{'name': 'n', 'roles': ['billing-editor'], 'expires_at': '2020-01-01T00:00:00Z'}",
                 "expires_at|{'name': 'n', 'roles': ['billing-editor'], 'expires_at': 'soon'}",
+                "expires_at|{'name': 'n', 'roles': ['billing-editor'], 'expires_at': '+300000-01-01T00:00:00Z'}",
                 "expires_at|{'name': 'n', 'roles': ['billing-editor']}",
                 "id|{'id': 'x', 'name': 'n', 'roles': ['billing-editor'], 'expires_at': '2027-01-01T00:00:00Z'}"
             },
