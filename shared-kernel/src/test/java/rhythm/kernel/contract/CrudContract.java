@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,22 @@ public interface CrudContract extends Contract {
         String trace = "select sys_deleted_by_id || ' ' || (record ->> 'id') from deletions"
                 + " where tenant_id = ? and resource = ? and id = ?";
         assertEquals("ann " + id, ServiceDatabase.one(trace, acme.name, resource.name(), id));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    default void whatIsMadeAgainCanBeDeletedAgain(Resource resource) {
+        Tenant acme = acme();
+        ObjectNode body = acme.body(resource);
+        List<String> deleted = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            String id = acme.api.post(resource, body).is(200).id();
+            acme.api.delete(resource, id).is(200);
+            deleted.add(id);
+        }
+        String traces =
+                "select string_agg(id, ' ' order by deleted_at) from deletions where tenant_id = ? and resource = ?";
+        assertEquals(String.join(" ", deleted), ServiceDatabase.one(traces, acme.name, resource.name()));
     }
 
     @ParameterizedTest
