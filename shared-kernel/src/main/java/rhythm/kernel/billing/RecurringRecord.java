@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Set;
 import rhythm.kernel.engine.Schedule;
 import rhythm.kernel.record.NamedRecord;
+import rhythm.kernel.record.OperatorOnly;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
@@ -32,6 +33,7 @@ public abstract class RecurringRecord extends NamedRecord {
     public String humanReadableSchedule;
 
     /** Runs go on to execution without anyone's approval. */
+    @OperatorOnly("true")
     public Boolean autoApprove;
 
     @ReadOnly

@@ -13,6 +13,7 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.Derived;
 import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.OperatorOnly;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
@@ -31,6 +32,7 @@ public abstract class RunRecord extends SysRecord {
 
     @NotNull
     @Criterion
+    @OperatorOnly({"cancelled", "scheduled for execution"})
     @OneOf({
         "cancelled",
         "completed",

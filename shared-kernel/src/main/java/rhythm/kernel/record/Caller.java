@@ -7,11 +7,17 @@ import java.util.Set;
 public record Caller(String subject, String client, Set<String> roles, String requestId) {
     public static final String ADMIN = "tenant-admin";
 
+    public static final String OPERATOR = "billing-operator";
+
     /** The engine's own name on records it writes. */
     public static final String ENGINE = "rhythm-billing";
 
     public boolean isAdmin() {
         return roles.contains(ADMIN);
+    }
+
+    public boolean isOperator() {
+        return roles.contains(OPERATOR);
     }
 
     SecurityContext context() {

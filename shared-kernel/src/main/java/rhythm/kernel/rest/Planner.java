@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Validator;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import rhythm.kernel.json.JsonPatchException;
@@ -12,6 +13,7 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.record.AdminOnly;
 import rhythm.kernel.record.Caller;
+import rhythm.kernel.record.OperatorOnly;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.RecordCodec;
 import rhythm.kernel.record.RecordField;
@@ -109,7 +111,7 @@ public record Planner<T extends SysRecord>(
         if (before != null) {
             refuseLocked(before, after);
         }
-        refuseAdminFields(before, after);
+        refuseOthersFields(before, after);
         caller.stamp(after, before, now);
         after.prepare(before);
         validator
@@ -128,7 +130,7 @@ public record Planner<T extends SysRecord>(
         }
     }
 
-    private void refuseAdminFields(T before, T after) {
+    private void refuseOthersFields(T before, T after) {
         for (RecordField field : type.fields()) {
             Object was = before == null ? null : field.read(before);
             Object is = field.read(after);
@@ -137,7 +139,17 @@ public record Planner<T extends SysRecord>(
             if (field.is(AdminOnly.class) && isSwitched && !caller.isAdmin()) {
                 throw Problem.FORBIDDEN.field(field.name(), "only tenant admins may change it");
             }
+            boolean isKept = is == null || is.equals(was);
+            if (!isKept && !caller.isOperator() && isForOperators(field, is)) {
+                throw Problem.FORBIDDEN.field(field.name(), "only billing operators may make it " + is);
+            }
         }
+    }
+
+    private static boolean isForOperators(RecordField field, Object value) {
+        return field.get(OperatorOnly.class)
+                .filter(only -> List.of(only.value()).contains(value.toString()))
+                .isPresent();
     }
 
     /** A path of Java names, as the wire spells it. */

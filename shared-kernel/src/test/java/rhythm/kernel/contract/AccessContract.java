@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rhythm.stack.EmbeddedParts;
@@ -124,6 +125,35 @@ public interface AccessContract extends Contract {
             editor.delete(resource, made).is(200);
         }
         assertEquals(1, acme.count(resource));
+    }
+
+    @Test
+    default void onlyOperatorsApproveAndCancelRuns() {
+        Tenant acme = acme();
+        Resource runs = acme.named("billingRuns");
+        Resource recurring = acme.named("recurringBillingRuns");
+        String run = acme.createId(runs);
+        ServiceDatabase.one("""
+                update billing_runs set status = 'ready for execution', scheduled_run_date = '2099-01-01'
+                where tenant_id = ? and id = ? returning id""", acme.name, run);
+        String move = "[{\"op\": \"replace\", \"path\": \"/status\", \"value\": \"%s\"}]";
+        Api editor = acme.as(Tenant.EDITOR);
+        Api operator = acme.as(Tenant.EDITOR, "billing-operator");
+        editor.patch(runs, run, move.formatted("scheduled for execution")).naming(403, "status");
+        operator.patch(runs, run, move.formatted("scheduled for execution")).is(200);
+        editor.patch(runs, run, "[{\"op\": \"add\", \"path\": \"/name\", \"value\": \"May\"}]")
+                .is(200);
+        editor.patch(runs, run, move.formatted("ready for execution")).is(200);
+        editor.patch(runs, run, move.formatted("cancelled")).naming(403, "status");
+        operator.patch(runs, run, move.formatted("cancelled")).is(200);
+
+        ObjectNode unattended = acme.body(recurring).put("auto_approve", true);
+        editor.post(recurring, unattended).naming(403, "auto_approve");
+        String id = operator.post(recurring, unattended).is(200).id();
+        editor.put(recurring, id, unattended).is(200);
+        editor.put(recurring, id, unattended.deepCopy().put("auto_approve", false))
+                .is(200);
+        editor.put(recurring, id, unattended).naming(403, "auto_approve");
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ public final class Tenant {
         return known;
     }
 
-    private Resource named(String name) {
+    Resource named(String name) {
         return resources.stream()
                 .filter(resource -> resource.name().equals(name))
                 .findFirst()
