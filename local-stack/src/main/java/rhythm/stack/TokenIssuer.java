@@ -51,11 +51,6 @@ public final class TokenIssuer implements AutoCloseable {
         return server.issuerUrl(issuerId).toString();
     }
 
-    /** Where a client asks for a token: `grant_type=client_credentials` with `tenant` and `role` as further fields. */
-    public String tokenUrl(String issuerId) {
-        return server.tokenEndpointUrl(issuerId).toString();
-    }
-
     /** A token of the local issuer with all roles in one tenant, good for a day. */
     public String token(String tenant) {
         return token(LOCAL, "local-user", List.of(tenant), ALL_ROLES, Duration.ofDays(1));

@@ -116,9 +116,8 @@ public abstract class RunRecord extends SysRecord {
     private static void refuseEditing(RunStatus from, Set<String> changed) {
         Set<String> allowed =
                 switch (from) {
-                    case DRAFT, SCHEDULED -> changed;
-                    // a change of filters or flags is taken, and blocks execution until the list is refreshed
-                    case READY_FOR_EXECUTION, SCHEDULED_FOR_EXECUTION -> changed;
+                    // once there is a list, a change of filters or flags blocks execution until it is refreshed
+                    case DRAFT, SCHEDULED, READY_FOR_EXECUTION, SCHEDULED_FOR_EXECUTION -> changed;
                     case PREPROCESSING, RUNNING -> Set.of("status");
                     case COMPLETED, CANCELLED, ERROR, TIMED_OUT -> Set.of("name", "status", "sys_locked");
                 };

@@ -98,6 +98,7 @@ public abstract class RecordResource<T extends SysRecord> {
                 .run(operations -> write(tenant, operations)));
     }
 
+    /** Every read is from the primary, and with it consistent; {@code consistentRead} is taken, and asks for nothing more. */
     @GET
     @Path("{tenantId}/{id}")
     public Uni<Response> get(
