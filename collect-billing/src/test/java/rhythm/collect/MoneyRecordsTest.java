@@ -1,6 +1,7 @@
 package rhythm.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.kernel.contract.Resource.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -227,6 +228,68 @@ class MoneyRecordsTest {
                         -1,
                         List.of("error_message", "suspended_at", "next_attempt_date")
                                 .indexOf(name)));
+    }
+
+    /** The open invoice of an entry, which stands at {@code status}. */
+    private String installment(String schedule, int entry, String status) {
+        String invoice = acme.api
+                .post(
+                        INVOICES,
+                        "",
+                        "{" + ANN + ", \"installment_schedule_id\": \"" + schedule + "\", \"entry_id\": \"" + entry
+                                + "\", \"lines\": [{\"description\": \"Dues\", \"unit_price\": 40}]}")
+                .is(200)
+                .id();
+        ServiceDatabase.one("""
+                update installment_schedules set entries = jsonb_set(entries, array[?],
+                  entries -> ?::integer || jsonb_build_object('status', ?, 'invoice_id', ?))
+                where tenant_id = ? and id = ? returning id""", "" + (entry - 1), "" + (entry - 1), status, invoice, acme.name, schedule);
+        return invoice;
+    }
+
+    /** Its status, failed tries and what is outstanding, and the statuses of its entries. */
+    private String state(String schedule) {
+        JsonNode record =
+                acme.api.call("GET", SCHEDULES, "/" + schedule, null).is(200).json();
+        return record.path("status").textValue() + " " + record.path("attempts").intValue() + " "
+                + record.path("amount_outstanding").intValue() + " "
+                + String.join("/", record.path("entries").findValuesAsText("status"));
+    }
+
+    private void suspend(String schedule) {
+        ServiceDatabase.one("""
+                update installment_schedules set status = 'suspended', attempts = 3, error_message = 'declined',
+                  suspended_at = '2027-02-03' where tenant_id = ? and id = ? returning id""", acme.name, schedule);
+    }
+
+    @Test
+    void an_installment_paid_by_hand_is_paid_in_its_schedule() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        String first = installment(schedule, 1, "failed");
+        suspend(schedule);
+        pay(first, "30", "").is(200);
+        assertEquals("suspended 3 80 failed/pending", state(schedule));
+        String rest = pay(first, "10", "").is(200).id();
+        assertEquals("active 0 40 paid/pending", state(schedule));
+        JsonNode going =
+                acme.api.call("GET", SCHEDULES, "/" + schedule, null).is(200).json();
+        assertEquals(rest, going.at("/entries/0/payment_id").textValue());
+        assertTrue(going.path("suspended_at").isMissingNode());
+        pay(installment(schedule, 2, "billed"), "40", "").is(200);
+        assertEquals("completed 0 0 paid/paid", state(schedule));
+        patch(PAYMENTS, rest, "/status", "\"refunded\"").is(200);
+        assertEquals("active 0 40 billed/paid", state(schedule));
+    }
+
+    @Test
+    void an_installment_written_off_is_cancelled_and_billed_again_when_it_is_open_again() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        String invoice = installment(schedule, 1, "failed");
+        patch(INVOICES, invoice, "/status", "\"written off\"").is(200);
+        assertEquals("active 0 40 cancelled/pending", state(schedule));
+        patch(SCHEDULES, schedule, "/entries/0/status", "\"pending\"").naming(400, "entries");
+        patch(INVOICES, invoice, "/status", "\"open\"").is(200);
+        assertEquals("active 0 80 billed/pending", state(schedule));
     }
 
     @Test

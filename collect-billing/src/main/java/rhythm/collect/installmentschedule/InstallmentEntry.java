@@ -41,7 +41,7 @@ public class InstallmentEntry implements Options {
 
     /** Whether clients may still change it: nothing was billed. */
     boolean isUntouched() {
-        return UNTOUCHED.contains(status);
+        return UNTOUCHED.contains(status) && invoiceId == null;
     }
 
     boolean isSameAs(InstallmentEntry other) {

@@ -9,11 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
 
-/** The invoices; an order hears at once what becomes of its own. */
+/** The invoices; orders and schedules hear at once what becomes of their own. */
 @Path("/invoices")
 public class InvoiceResource extends RecordResource<Invoice> {
     @Inject
@@ -31,6 +32,15 @@ public class InvoiceResource extends RecordResource<Invoice> {
                 .map(invoice -> invoice.orderId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return orders.isEmpty() ? Uni.createFrom().voidItem() : Settlement.ofOrders(rows, orders, clock.instant());
+        Uni<Void> settled =
+                orders.isEmpty() ? Uni.createFrom().voidItem() : Settlement.ofOrders(rows, orders, clock.instant());
+        Set<String> installments = done.stream()
+                .filter(step -> step.before() != null && step.after() != null)
+                .filter(step -> step.after().installmentScheduleId != null)
+                .map(Step::id)
+                .collect(Collectors.toSet());
+        return installments.isEmpty()
+                ? settled
+                : settled.chain(() -> EntrySettlement.settle(rows, installments, clock.instant()));
     }
 }

@@ -18,7 +18,7 @@ record Card(String id, String token, String hash, boolean isActive) {
     static Map<String, Card> all(Tx tx, String tenant, List<String> ids) {
         Map<String, Card> cards = new HashMap<>();
         for (Row row : tx.run("""
-                select m.id, m.token, md5(m.token || '/' || coalesce(m.expiration, '')), coalesce(m.is_active, true)
+                select m.id, m.token, card_hash(m.token, m.expiration), coalesce(m.is_active, true)
                 from stored_payment_methods m where m.tenant_id = $1 and m.id = any($2)""", tenant, ids.toArray(String[]::new))) {
             cards.put(
                     row.getString(0),

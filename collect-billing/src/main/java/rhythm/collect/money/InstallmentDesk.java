@@ -45,6 +45,9 @@ public class InstallmentDesk implements Orders {
             for (String entry : entries(tenant, schedule, key, order.getJsonArray("entry_ids"), business)) {
                 Due due = new Due(tenant, schedule, entry, key + ":" + entry);
                 Bill one = cashier.settle(() -> openings.ask(due));
+                if (one == null) {
+                    continue; // somebody paid it otherwise, or gave it up
+                }
                 BigDecimal total = bill == null ? one.total() : one.total().add(bill.total());
                 bill = new Bill(one.orderId(), one.invoiceId(), total, one.isPaid(), one.charge());
                 if (!one.isPaid() && one.charge().isPresent()) {

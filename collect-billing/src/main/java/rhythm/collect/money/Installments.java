@@ -41,7 +41,10 @@ public final class Installments {
               join installment_schedules s on s.tenant_id = $1 and s.id = v.schedule) p
             where s.tenant_id = $1 and s.id = p.id""".formatted(entries("jsonb_build_object('status', 'paid', 'payment_id', v.payment)"));
 
-    /** Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. */
+    /**
+     * Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. An entry that
+     * was paid otherwise in the meantime stays as it is.
+     */
     private static final String DECLINED = """
             update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2, entries = %s,
               attempts = s.attempts + 1, error_message = v.message,
@@ -51,7 +54,8 @@ public final class Installments {
                 else s.suspended_at end,
               next_attempt_date = case when not v.is_hard and s.attempts + 1 < $7 then $8::date + $9::integer end
             from unnest($3::text[], $4::text[], $5::text[], $6::boolean[]) v (schedule, entry, message, is_hard)
-            where s.tenant_id = $1 and s.id = v.schedule""".formatted(entries("jsonb_build_object('status', 'failed')"));
+            where s.tenant_id = $1 and s.id = v.schedule and exists (select from jsonb_array_elements(s.entries) e
+              where e ->> 'entry_id' = v.entry and e ->> 'status' not in ('paid', 'cancelled'))""".formatted(entries("jsonb_build_object('status', 'failed')"));
 
     private Installments() {}
 

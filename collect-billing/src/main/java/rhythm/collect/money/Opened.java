@@ -7,11 +7,16 @@ import rhythm.kernel.problem.ProblemException;
 
 /**
  * A bill as it stands, and the attempt that is to be brought to its end, or null; or an attempt under another key that is ahead of
- * it; or why there is none of these.
+ * it; or why there is none of these; all null when nothing is to be paid.
  */
 record Opened(Bill bill, Begun attempt, Attempt ahead, ProblemException refusal) {
     static Opened refused(ProblemException refusal) {
         return new Opened(null, null, null, refusal);
+    }
+
+    /** Somebody paid it otherwise, or gave it up. */
+    static Opened nothing() {
+        return new Opened(null, null, null, null);
     }
 
     static Opened billed(String order, String invoice, BigDecimal amount) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.collect.money.Attempts.Next;
 import rhythm.kernel.problem.Problem;
@@ -30,7 +31,13 @@ final class Opening {
 
     /** An entry as it is in its schedule; the invoice is the one that bills it now, or null. */
     private record Entry(
-            String schedule, String order, String method, String status, BigDecimal amount, String invoice) {
+            String scheduleStatus,
+            String order,
+            String method,
+            String status,
+            BigDecimal amount,
+            String invoice,
+            String invoiceStatus) {
         static Entry of(Row row) {
             return new Entry(
                     row.getString("status"),
@@ -38,11 +45,17 @@ final class Opening {
                     row.getString("stored_payment_method_id"),
                     row.getString("entry_status"),
                     row.getBigDecimal("amount"),
-                    row.getString("invoice_id"));
+                    row.getString("invoice_id"),
+                    row.getString("invoice_status"));
         }
 
         boolean isChargeable() {
-            return schedule.equals("active") && Installments.isChargeable(status);
+            return scheduleStatus.equals("active") && !isSettled();
+        }
+
+        /** Paid otherwise, or given up: there is nothing to charge any more. */
+        boolean isSettled() {
+            return !Installments.isChargeable(status) || invoice != null && !invoiceStatus.equals("open");
         }
     }
 
@@ -81,12 +94,12 @@ final class Opening {
         Map<Due, Entry> found = new HashMap<>();
         for (Row row : tx.run("""
                 select v.n::integer, s.status, s.order_id, s.stored_payment_method_id, e ->> 'status' as entry_status,
-                  (e ->> 'amount')::numeric as amount,
-                  (select i.id from invoices i where i.tenant_id = $1 and i.installment_schedule_id = s.id
-                    and i.entry_id = v.entry and i.status <> 'void') as invoice_id
+                  (e ->> 'amount')::numeric as amount, i.id as invoice_id, i.status as invoice_status
                 from unnest($2::text[], $3::text[]) with ordinality v (schedule, entry, n)
                 join installment_schedules s on s.tenant_id = $1 and s.id = v.schedule
-                join lateral jsonb_array_elements(s.entries) e on e ->> 'entry_id' = v.entry""", tenant, Due.column(entries, Due::schedule), Due.column(entries, Due::entry))) {
+                join lateral jsonb_array_elements(s.entries) e on e ->> 'entry_id' = v.entry
+                left join invoices i on i.tenant_id = $1 and i.installment_schedule_id = s.id and i.entry_id = v.entry
+                  and i.status <> 'void'""", tenant, Due.column(entries, Due::schedule), Due.column(entries, Due::entry))) {
             found.put(entries.get(row.getInteger("n") - 1), Entry.of(row));
         }
         return found;
@@ -99,23 +112,27 @@ final class Opening {
                     "there is no entry %s in the schedule %s".formatted(due.entry(), due.schedule()));
         }
         Attempt last = before.get(due.key());
+        if (entry.isSettled() && (last == null || wasWithdrawn(last))) {
+            opened.put(due, Opened.nothing());
+            return;
+        }
         if (last != null && (last.outcome().isEmpty() || !entry.isChargeable() || isAnsweredAlike(last, entry))) {
             opened.put(
                     due,
                     Opened.billed(entry.order, last.invoiceId(), entry.amount).with(new Begun(last, false)));
             return;
         }
-        if (!entry.schedule.equals("active")) {
-            throw Problem.CONFLICT.because("the schedule %s is %s".formatted(due.schedule(), entry.schedule));
-        }
         if (!entry.isChargeable()) {
-            throw Problem.CONFLICT.because(
-                    "the entry %s of the schedule %s is %s".formatted(due.entry(), due.schedule(), entry.status));
+            throw Problem.CONFLICT.because("the schedule %s is %s".formatted(due.schedule(), entry.scheduleStatus));
         }
         if (entry.method != null) {
             cards.get(entry.method).requireActive();
         }
         chargeable.put(due, entry);
+    }
+
+    private static boolean wasWithdrawn(Attempt last) {
+        return last.outcome().orElse(null) instanceof Charge.Declined declined && declined.isWithdrawn();
     }
 
     private boolean isAnsweredAlike(Attempt last, Entry entry) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
@@ -34,6 +35,8 @@ public class PaymentResource extends RecordResource<Payment> {
                 .collect(Collectors.toSet());
         return invoices.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Settlement.ofInvoices(rows, invoices, clock.instant());
+                : EntrySettlement.hold(rows, invoices)
+                        .chain(() -> Settlement.ofInvoices(rows, invoices, clock.instant()))
+                        .chain(() -> EntrySettlement.settle(rows, invoices, clock.instant()));
     }
 }

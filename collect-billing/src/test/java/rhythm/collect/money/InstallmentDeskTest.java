@@ -195,6 +195,39 @@ class InstallmentDeskTest {
     }
 
     @Test
+    void anEntryWhoseInvoiceIsSettledOtherwiseDoesNotHoldUpTheNext() {
+        TILL.card("c11", "insufficient_funds");
+        TILL.plan("s11", "c11");
+        place("a11", "s11");
+        TILL.database.sql(
+                "update invoices set status = 'written off' where installment_schedule_id = 's11' returning id");
+        TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c11' returning id");
+        JsonObject both =
+                due("a11b", "s11").put("entry_ids", new JsonArray().add("e0").add("e1"));
+        assertEquals(new BigDecimal("33.33"), ((Placed) TILL.installments.place(TENANT, both)).total());
+        assertEquals("active 0 failed/paid/pending", state("s11"));
+        assertEquals("33.33", TILL.taken("a11b"));
+        assertInstanceOf(
+                Refused.class,
+                TILL.installments.place(TENANT, due("a11c", "s11").put("entry_ids", new JsonArray().add("e0"))));
+    }
+
+    @Test
+    void aDeclineThatComesToLightAfterTheEntryWasPaidOtherwiseChangesNothing() {
+        TILL.card("c12", "lost_card");
+        TILL.plan("s12", "c12");
+        TILL.line.diesAfterwards = true;
+        assertThrows(Till.Death.class, () -> place("a12", "s12"));
+        TILL.line.diesAfterwards = false;
+        TILL.database.sql("""
+                update installment_schedules set entries = jsonb_set(entries, '{0,status}', '"paid"') where id = 's12'
+                returning id""");
+        TILL.time.pass(Duration.ofMinutes(3));
+        assertInstanceOf(Declined.class, place("a12", "s12"));
+        assertEquals("active 0 paid/pending/pending", state("s12"));
+    }
+
+    @Test
     void withoutACardAnEntryIsOnlyBilled() {
         TILL.plan("s9", null);
         Placed placed = (Placed) place("a9", "s9");
