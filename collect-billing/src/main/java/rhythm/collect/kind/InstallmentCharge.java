@@ -23,10 +23,17 @@ final class InstallmentCharge implements Kind {
     private static final Label LABEL = new Label(
             "process installment schedule", "is", "process_installment_schedules", "installment_schedule_options");
 
-    /** A failed entry is due until it is paid. */
+    /**
+     * A failed entry is due again when its next attempt is, as long as there is a card to charge: a run that looks at few days
+     * leaves out none whose own date is past.
+     */
     private static final String DUE = """
             from jsonb_array_elements(c.entries) e
-              where e ->> 'status' in ('pending', 'failed') and (e ->> 'date')::date between :from and :to""";
+              where (e ->> 'date')::date <= :to and case e ->> 'status'
+                when 'pending' then (e ->> 'date')::date >= :from
+                when 'failed' then c.stored_payment_method_id is not null and ((e ->> 'date')::date >= :from
+                  or c.next_attempt_date is null or c.next_attempt_date <= :to)
+                else false end""";
 
     private static final String AMOUNT = "(select sum((e ->> 'amount')::numeric) " + DUE + ")";
 

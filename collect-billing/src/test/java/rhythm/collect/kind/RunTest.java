@@ -61,7 +61,9 @@ class RunTest {
         bench.insert("installment_schedules", Bench.schedule("suspended", "suspended", "2027-02-28 pending"));
         bench.insert(
                 "installment_schedules",
-                Bench.schedule("waiting", "active", "2027-02-28 failed").put("next_attempt_date", "2027-03-02"));
+                Bench.schedule("waiting", "active", "2027-02-28 failed")
+                        .put("stored_payment_method_id", "card")
+                        .put("next_attempt_date", "2027-03-02"));
         bench.notice("paid", "{schedule.amount_due} paid");
         bench.run(
                 "run",
@@ -80,6 +82,38 @@ class RunTest {
         assertEquals(true, order.getBoolean("charge"));
         assertEquals(2, order.getJsonArray("lines").size());
         assertEquals(List.of("ann@example.org: 20.00 paid"), bench.mails());
+    }
+
+    @Test
+    void what_failed_before_the_range_is_due_again_when_its_next_attempt_is() {
+        bench.card("card", "visa", "2028-09");
+        JsonObject failed = new JsonObject().put("stored_payment_method_id", "card");
+        bench.insert(
+                "installment_schedules",
+                Bench.schedule("again", "active", "2027-01-31 failed", "2027-02-10 pending")
+                        .mergeIn(failed)
+                        .put("next_attempt_date", "2027-02-03"));
+        bench.insert(
+                "installment_schedules",
+                Bench.schedule("renewed", "active", "2027-01-31 failed").mergeIn(failed));
+        bench.insert(
+                "installment_schedules",
+                Bench.schedule("later", "active", "2027-01-31 failed")
+                        .mergeIn(failed)
+                        .put("next_attempt_date", "2027-03-01"));
+        bench.insert("installment_schedules", Bench.schedule("cardless", "active", "2027-02-15 failed"));
+        bench.insert(
+                "installment_schedules",
+                Bench.schedule("missed", "active", "2027-01-31 pending").mergeIn(failed));
+        bench.run(
+                "run",
+                "{\"process_installment_schedules\": true, \"installment_schedule_options\": {"
+                        + range("2027-02-01", "2027-02-28") + "}}");
+        bench.refresh("run");
+        assertEquals(
+                "again 1,2 20 renewed 1 10",
+                bench.sql("select string_agg(concat_ws(' ', candidate_id, array_to_string(entry_ids, ','), amount), ' '"
+                        + " order by candidate_id) from billing_run_actions"));
     }
 
     @Test
