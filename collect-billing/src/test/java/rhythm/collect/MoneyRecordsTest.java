@@ -293,6 +293,55 @@ class MoneyRecordsTest {
     }
 
     @Test
+    void what_staff_suspend_no_card_sets_going_again() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        String card = acme.create(METHODS).path("id").textValue();
+        ServiceDatabase.one("""
+                update installment_schedules set attempts = 1, error_message = 'declined', stored_payment_method_id = ?
+                where tenant_id = ? and id = ? returning id""", card, acme.name, schedule);
+        patch(SCHEDULES, schedule, "/status", "\"suspended\"").is(200);
+        patch(METHODS, card, "/token", "\"tok_other\"").is(200);
+        assertEquals("suspended 0 80 pending/pending", state(schedule));
+        String other = acme.create(METHODS).path("id").textValue();
+        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + other + "\"")
+                .is(200);
+        assertEquals("suspended 0 80 pending/pending", state(schedule));
+        patch(SCHEDULES, schedule, "/status", "\"active\"").is(200);
+        assertEquals("active 0 80 pending/pending", state(schedule));
+    }
+
+    @Test
+    void a_schedule_whose_card_is_taken_away_stays_suspended() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        String card = acme.create(METHODS).path("id").textValue();
+        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
+                .is(200);
+        suspend(schedule);
+        patch(SCHEDULES, schedule, "/stored_payment_method_id", "null").is(200);
+        assertEquals("suspended 3 80 pending/pending", state(schedule));
+    }
+
+    @Test
+    void a_card_declined_for_good_is_replaced_before_its_schedule_goes_on() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        String card = acme.create(METHODS).path("id").textValue();
+        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
+                .is(200);
+        String invoice = installment(schedule, 1, "failed");
+        suspend(schedule);
+        ServiceDatabase.one("""
+                insert into payment_attempts (tenant_id, key, request_key, number, invoice_id, installment_schedule_id, entry_id,
+                  stored_payment_method_id, card_hash, amount, currency, description, state, is_hard, started_at)
+                select tenant_id, ?, '', 1, ?, ?, '1', id, card_hash(token, expiration), 40, 'USD', '', 'declined', true, now()
+                from stored_payment_methods where tenant_id = ? and id = ? returning key""", schedule, invoice, schedule, acme.name, card);
+        patch(SCHEDULES, schedule, "/status", "\"active\"").naming(409, "status");
+        pay(invoice, "40", "").is(200);
+        assertEquals("suspended 3 40 paid/pending", state(schedule));
+        patch(METHODS, card, "/token", "\"tok_other\"").is(200);
+        assertEquals("active 0 40 paid/pending", state(schedule));
+    }
+
+    @Test
     void a_statement_is_for_a_customer_with_open_invoices() {
         String run = acme.create(RUNS).path("id").textValue();
         String statement = """

@@ -30,7 +30,7 @@ import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
 import rhythm.kernel.store.JsonArrayColumn;
 
-/** An order paid in parts. Failed payments suspend it; a new card, or staff, set it going again. */
+/** An order paid in parts. Failed payments, or staff, suspend it; a new card sets the former going again, staff both. */
 @Entity
 @Table(name = "installment_schedules")
 @Schema(name = "InstallmentSchedule")
@@ -106,22 +106,23 @@ public class InstallmentSchedule extends CustomerRecord {
         super.prepare(before);
         InstallmentSchedule was = (InstallmentSchedule) before;
         attempts = attempts == null ? 0 : attempts;
-        boolean isNewCard = was != null && !Objects.equals(storedPaymentMethodId, was.storedPaymentMethodId);
+        boolean isNewCard = was != null
+                && storedPaymentMethodId != null
+                && !Objects.equals(storedPaymentMethodId, was.storedPaymentMethodId);
         if (status == null) {
             status = was == null ? "active" : was.status;
         }
-        if (isNewCard && was.status.equals("suspended") && status.equals("suspended")) {
+        boolean wasSuspended = was != null && was.status.equals("suspended");
+        if (isNewCard && wasSuspended && status.equals("suspended") && was.errorMessage != null) {
             status = "active";
         }
-        boolean wasSuspended = was != null && was.status.equals("suspended");
         if (status.equals("suspended") && !wasSuspended) {
             suspendedAt = sysLastModifiedAt.atOffset(ZoneOffset.UTC).toLocalDate();
+            forgetFailures(); // staff decided it: no new card sets it going again
         } else if (status.equals("active") && (wasSuspended || isNewCard)) {
             suspendedAt = null;
             suspendedUntil = null;
-            errorMessage = null;
-            attempts = 0;
-            nextAttemptDate = null;
+            forgetFailures();
         }
         for (int i = 0; entries != null && i < entries.size(); i++) {
             InstallmentEntry entry = entries.get(i);
@@ -130,6 +131,19 @@ public class InstallmentSchedule extends CustomerRecord {
                 entry.status = entry.status == null ? "pending" : entry.status;
             }
         }
+    }
+
+    private void forgetFailures() {
+        errorMessage = null;
+        attempts = 0;
+        nextAttemptDate = null;
+    }
+
+    /** Whether it is to be charged again, to the same card. */
+    boolean isRestartOf(InstallmentSchedule before) {
+        return status.equals("active")
+                && before.status.equals("suspended")
+                && Objects.equals(storedPaymentMethodId, before.storedPaymentMethodId);
     }
 
     @Override

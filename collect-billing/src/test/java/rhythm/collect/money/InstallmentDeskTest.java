@@ -228,6 +228,23 @@ class InstallmentDeskTest {
     }
 
     @Test
+    void aLateDeclineOfACardDoesNotSuspendTheScheduleThatHasAnother() {
+        TILL.card("c13", "lost_card");
+        TILL.card("c13b", "ok");
+        TILL.plan("s13", "c13");
+        TILL.line.diesAfterwards = true;
+        assertThrows(Till.Death.class, () -> place("a13", "s13"));
+        TILL.line.diesAfterwards = false;
+        TILL.database.sql(
+                "update installment_schedules set stored_payment_method_id = 'c13b' where id = 's13' returning id");
+        TILL.time.pass(Duration.ofMinutes(3));
+        assertInstanceOf(Declined.class, place("a13", "s13"));
+        assertEquals("active 0 failed/pending/pending", state("s13"));
+        assertTrue(((Placed) place("a13b", "s13")).isPaid());
+        assertEquals("active 0 paid/pending/pending", state("s13"));
+    }
+
+    @Test
     void withoutACardAnEntryIsOnlyBilled() {
         TILL.plan("s9", null);
         Placed placed = (Placed) place("a9", "s9");
