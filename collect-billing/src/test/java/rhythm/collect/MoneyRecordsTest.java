@@ -10,6 +10,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -38,11 +40,12 @@ class MoneyRecordsTest {
     private static final Resource SCHEDULES = resource("installmentSchedules", "{" + ANN + """
             , "entries": [{"date": "2027-01-31", "amount": 40}, {"date": "2027-02-28", "amount": 40}]}""");
 
+    private static final Resource SETTINGS = resource("settings", "{\"time_zone\": \"UTC\"}");
     private static final Resource RUNS = resource("billingRuns", "{\"name\": \"March\"}");
     private static final Resource ACTIONS = resource("billingRunActions", "{}");
 
-    private final Tenant acme =
-            new Tenant("acme-money", List.of(BATCHES, METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES, RUNS, ACTIONS));
+    private final Tenant acme = new Tenant(
+            "acme-money", List.of(BATCHES, METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES, SETTINGS, RUNS, ACTIONS));
 
     private Answer order(String rest) {
         return acme.api.post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + rest + "}");
@@ -339,6 +342,36 @@ class MoneyRecordsTest {
         assertEquals("suspended 3 40 paid/pending", state(schedule));
         patch(METHODS, card, "/token", "\"tok_other\"").is(200);
         assertEquals("active 0 40 paid/pending", state(schedule));
+    }
+
+    @Test
+    void days_are_those_of_the_tenants_time_zone() {
+        String settings = acme.create(SETTINGS).path("id").textValue();
+        // 26 hours apart: whatever the time is, one of them has another day than UTC
+        for (String zone : List.of("Pacific/Kiritimati", "Etc/GMT+12")) {
+            patch(SETTINGS, settings, "/time_zone", "\"" + zone + "\"").is(200);
+            JsonNode payment = acme.api
+                    .post(PAYMENTS, "", "{" + ANN + ", \"type\": \"cash\", \"amount\": 1}")
+                    .is(200)
+                    .json();
+            assertEquals(
+                    day(payment, "sys_created_at", zone),
+                    payment.path("payment_date").textValue());
+            JsonNode schedule = patch(
+                            SCHEDULES, acme.create(SCHEDULES).path("id").textValue(), "/status", "\"suspended\"")
+                    .is(200)
+                    .json();
+            assertEquals(
+                    day(schedule, "sys_last_modified_at", zone),
+                    schedule.path("suspended_at").textValue());
+        }
+    }
+
+    private static String day(JsonNode record, String moment, String zone) {
+        return Instant.parse(record.path(moment).textValue())
+                .atZone(ZoneId.of(zone))
+                .toLocalDate()
+                .toString();
     }
 
     @Test

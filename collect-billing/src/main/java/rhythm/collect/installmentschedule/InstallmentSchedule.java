@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -117,7 +116,7 @@ public class InstallmentSchedule extends CustomerRecord {
             status = "active";
         }
         if (status.equals("suspended") && !wasSuspended) {
-            suspendedAt = sysLastModifiedAt.atOffset(ZoneOffset.UTC).toLocalDate();
+            suspendedAt = null; // the day is the tenant's, who is known to the database
             forgetFailures(); // staff decided it: no new card sets it going again
         } else if (status.equals("active") && (wasSuspended || isNewCard)) {
             suspendedAt = null;

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,6 +72,7 @@ public class Payment extends CustomerRecord {
     @References(StoredPaymentMethod.class)
     public String storedPaymentMethodId;
 
+    /** The day it was entered, unless it says otherwise. */
     @Criterion
     public LocalDate paymentDate;
 
@@ -90,8 +90,6 @@ public class Payment extends CustomerRecord {
     public void prepare(SysRecord before) {
         super.prepare(before);
         status = status != null ? status : before == null ? "complete" : ((Payment) before).status;
-        paymentDate =
-                paymentDate == null ? sysCreatedAt.atOffset(ZoneOffset.UTC).toLocalDate() : paymentDate;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rhythm.collect.TenantDay;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
 import rhythm.kernel.rest.RecordResource;
@@ -33,9 +34,14 @@ public class PaymentResource extends RecordResource<Payment> {
                 .map(payment -> payment.invoiceId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+        Set<String> undated = done.stream()
+                .filter(step -> step.after() != null && step.after().paymentDate == null)
+                .map(Step::id)
+                .collect(Collectors.toSet());
+        Uni<Void> dated = TenantDay.fill(rows, "payments", "payment_date", "sys_created_at", undated);
         return invoices.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : EntrySettlement.hold(rows, invoices)
+                ? dated
+                : dated.chain(() -> EntrySettlement.hold(rows, invoices))
                         .chain(() -> Settlement.ofInvoices(rows, invoices, clock.instant()))
                         .chain(() -> EntrySettlement.settle(rows, invoices, clock.instant()));
     }
