@@ -4,13 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
-import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Reminders;
@@ -27,10 +24,6 @@ final class ExpiringCardReminder implements Kind {
             new Condition("is a credit card", "c.type = 'credit card'", "c.type", "credit card");
     private static final Condition IN_USE =
             new Condition("is in use", "c.is_active is not false", "c.is_active", "true");
-    private static final Change REMINDED = new Change("""
-            update stored_payment_methods c set last_reminded_at = :now, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
 
     @Override
     public Label label() {
@@ -54,6 +47,6 @@ final class ExpiringCardReminder implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        return List.of(new SendMail(), REMINDED);
+        return Reminders.effects("stored_payment_methods");
     }
 }

@@ -3,12 +3,9 @@ package rhythm.collect.kind;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Effect;
-import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Reminders;
@@ -26,10 +23,6 @@ final class ScheduleReminder implements Kind {
             "c.attempts > 0 or c.error_message is not null",
             "c.attempts",
             "at least one failed payment");
-    private static final Change REMINDED = new Change("""
-            update installment_schedules c set last_reminded_at = :now, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            where c.tenant_id = :tenant and c.id = any(:candidates)""", Map.of());
 
     @Override
     public Label label() {
@@ -52,6 +45,6 @@ final class ScheduleReminder implements Kind {
 
     @Override
     public List<Effect> effects(JsonObject options) {
-        return List.of(new SendMail(), REMINDED);
+        return Reminders.effects("installment_schedules");
     }
 }
