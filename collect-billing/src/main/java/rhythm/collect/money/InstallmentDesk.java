@@ -1,12 +1,10 @@
 package rhythm.collect.money;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.kernel.gateway.Orders;
@@ -17,7 +15,7 @@ import rhythm.kernel.tenant.TenantClock;
 
 /**
  * Bills and charges the due entries of an installment schedule, one after the other, until one is declined. The order names
- * the schedule ({@code installment_schedule_id}), and the entries ({@code entry_ids}) or none for all that are due.
+ * the schedule ({@code installment_schedule_id}) and the entries ({@code entry_ids}).
  * What is asked for at the same time is billed in one transaction, committed before the gateway hears of any of it.
  */
 @ApplicationScoped
@@ -39,10 +37,11 @@ public class InstallmentDesk implements Orders {
     public Placement place(String tenant, JsonObject order) {
         String schedule = order.getString("installment_schedule_id");
         String key = order.getString("idempotency_key");
-        Instant business = clock.now(tenant);
+        List<String> entries =
+                order.getJsonArray("entry_ids").stream().map(String::valueOf).toList();
         try {
             Bill bill = null;
-            for (String entry : entries(tenant, schedule, key, order.getJsonArray("entry_ids"), business)) {
+            for (String entry : entries) {
                 Due due = new Due(tenant, schedule, entry, key + ":" + entry);
                 Bill one = cashier.settle(() -> openings.ask(due));
                 if (one == null) {
@@ -60,23 +59,6 @@ public class InstallmentDesk implements Orders {
         }
     }
 
-    /** The entries named, or in the order of their dates those that are due, and those that this key has charged before. */
-    private List<String> entries(String tenant, String schedule, String key, JsonArray named, Instant business) {
-        if (named != null) {
-            return named.stream().map(String::valueOf).toList();
-        }
-        return database.inTenant(tenant, tx -> {
-            List<String> entries = new ArrayList<>();
-            tx.run("""
-                    select e ->> 'entry_id' from installment_schedules s, jsonb_array_elements(s.entries) e
-                    where s.tenant_id = $1 and s.id = $2 and (
-                      e ->> 'status' in ('pending', 'failed') and (e ->> 'date')::date <= $3
-                      or exists (select from payment_attempts a where a.tenant_id = $1
-                        and a.request_key = $4 || ':' || (e ->> 'entry_id')))
-                    order by e ->> 'date', e ->> 'entry_id'""", tenant, schedule, Moment.read(tx, tenant, business).today(), key)
-                    .forEach(row -> entries.add(row.getString(0)));
-            return entries;
-        });
     }
 
     private List<Opened> open(List<Due> entries) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.collect.money.Till.TENANT;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,8 @@ class InstallmentGroupTest {
                         TENANT,
                         new JsonObject()
                                 .put("idempotency_key", "a-" + schedule)
-                                .put("installment_schedule_id", schedule));
+                                .put("installment_schedule_id", schedule)
+                                .put("entry_ids", new JsonArray().add("e0")));
                 calls.put(schedule, threads.submit(call));
             }
             for (var call : calls.entrySet()) {
@@ -153,7 +155,7 @@ class InstallmentGroupTest {
         List<String> all = plans("part", "ok", 3);
         TILL.database.sql("""
                 update installment_schedules set order_id = 'order-part0',
-                  entries = jsonb_build_array(entries -> substr(id, 5)::integer || jsonb_build_object('date', '2027-01-01'))
+                  entries = jsonb_build_array(entries -> substr(id, 5)::integer || jsonb_build_object('entry_id', 'e0'))
                 where id like 'part%' returning id""");
         placeAll(all);
         assertEquals("paid", TILL.one("status", "orders", "id = 'order-part0'"));
