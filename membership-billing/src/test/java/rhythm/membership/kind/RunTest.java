@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,5 +266,27 @@ class RunTest {
 
     private static final class CrashError extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void a_run_is_done_however_many_others_wait() throws InterruptedException {
+        bench.members(1, "2026-03-15");
+        post.answer = mail -> new Delivery.Deferred(451, "later");
+        for (int i = 0; i <= bench.tunes.runsAtOnce(); i++) {
+            noticeRun("r" + i);
+            refresh("r" + i);
+            execute("r" + i);
+            assertEquals("running", bench.status("billing_runs", "r" + i));
+        }
+        noticeRun("z");
+        refresh("z");
+        CountDownLatch isSent = new CountDownLatch(1);
+        post.answer = mail -> {
+            isSent.countDown();
+            return new Delivery.Sent();
+        };
+        bench.runs.execute(TENANT, "z", ANN);
+        bench.loop.kick();
+        assertTrue(isSent.await(30, TimeUnit.SECONDS));
     }
 }

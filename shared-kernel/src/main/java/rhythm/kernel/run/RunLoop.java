@@ -83,13 +83,15 @@ public final class RunLoop implements AutoCloseable {
         }
     }
 
+    /** Everything that is due has its turn, however much of it turns out to be waiting. */
     private void look() {
         for (Due due : due()) {
             if (!underWay.add(due)) {
                 continue;
             }
-            if (!room.tryAcquire()) {
-                underWay.remove(due);
+            room.acquireUninterruptibly();
+            if (isStopping) {
+                room.release();
                 return;
             }
             threads.submit(() -> {
@@ -112,7 +114,7 @@ public final class RunLoop implements AutoCloseable {
         for (Row row : engine.database().acrossTenants("""
                         select w.tenant_id, w.kind, w.record_id from due_work w
                         left join tenant_clocks c on c.tenant_id = w.tenant_id
-                        where w.due_at <= $1::timestamptz + coalesce(c.shift, '0') order by w.due_at, w.record_id limit 500""", engine.real().atOffset(ZoneOffset.UTC))) {
+                        where w.due_at <= $1::timestamptz + coalesce(c.shift, '0') order by w.due_at, w.record_id""", engine.real().atOffset(ZoneOffset.UTC))) {
             due.add(new Due(row.getString(0), row.getString(1), row.getString(2)));
         }
         return due;
