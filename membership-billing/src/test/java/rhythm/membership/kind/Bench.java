@@ -17,11 +17,16 @@ final class Bench extends Replica {
 
     /** Inserts so many active memberships {@code m000001…} that expire on the day. */
     void members(int n, String expiration) {
+        members(1, n, expiration);
+    }
+
+    /** The same from one number to another. */
+    void members(int first, int last, String expiration) {
         sql("""
                 insert into memberships (tenant_id, id, name, status, origin, expiration_date, email_address, contact_id,
                   sys_version, sys_created_at, sys_created_by_id, sys_last_modified_at, sys_last_modified_by_id)
                 select $1, 'm' || lpad(i::text, 6, '0'), 'Member ' || i, 'active', 'principal', $2::text::date,
                   'm' || i || '@example.org', 'c' || i, 1, now(), 'ann', now(), 'ann'
-                from generate_series(1, $3::int) i returning id""", TENANT, expiration, n);
+                from generate_series($3::int, $4::int) i returning id""", TENANT, expiration, first, last);
     }
 }

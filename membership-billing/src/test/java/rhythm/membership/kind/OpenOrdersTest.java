@@ -2,6 +2,7 @@ package rhythm.membership.kind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
 
 import io.vertx.core.json.JsonArray;
@@ -9,13 +10,16 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
+import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.gateway.Standing;
 
 /** Renewal orders that members pay themselves, in collect-billing: what that does to their memberships. */
@@ -63,6 +67,11 @@ class OpenOrdersTest {
         return new JsonObject()
                 .put("expiration_date_range_start", "2026-03-01")
                 .put("expiration_date_range_end", "2026-03-31");
+    }
+
+    private static JsonObject reminders() {
+        return new JsonObject()
+                .put("reminders", JsonArray.of(march().put("reminder_id", "r").put("reminder_notice_id", "n")));
     }
 
     private static String order(int member) {
@@ -115,14 +124,7 @@ class OpenOrdersTest {
     void who_pays_after_the_list_was_made_is_neither_reminded_nor_dropped() {
         clock.set("2026-05-20T10:00:00Z");
         list("drop", "perform_drops", "drop_options", march());
-        list(
-                "remind",
-                "send_renewal_reminders",
-                "renewal_reminder_options",
-                new JsonObject()
-                        .put(
-                                "reminders",
-                                JsonArray.of(march().put("reminder_id", "r").put("reminder_notice_id", "n"))));
+        list("remind", "send_renewal_reminders", "renewal_reminder_options", reminders());
         assertEquals(Map.of("pending", 3L), bench.actions("drop"));
         assertEquals(Map.of("pending", 3L), bench.actions("remind"));
         book.standings.put(order(1), PAID);
@@ -132,6 +134,29 @@ class OpenOrdersTest {
         bench.execute("drop");
         assertEquals(Map.of("completed", 1L, "no longer eligible", 2L), bench.actions("drop"));
         assertEquals(1L, bench.count("memberships where status = 'inactive' and id = 'm000003'"));
+    }
+
+    @Test
+    void nobody_is_reminded_without_a_last_look_at_her_order() {
+        bench.members(4, 350, "2026-03-15");
+        change("package_id = 'p1' where true");
+        run("more", "generate_renewal_orders", "renewal_order_options", march());
+        clock.set("2026-05-20T10:00:00Z");
+        list("remind", "send_renewal_reminders", "renewal_reminder_options", reminders());
+        book.asked.clear();
+        Set<String> unseen = ConcurrentHashMap.newKeySet();
+        post.answer = mail -> {
+            int member = Integer.parseInt(mail.to().substring(1, mail.to().indexOf('@')));
+            String order = "order-%s_ro_m%06d".formatted(member < 4 ? "orders" : "more", member);
+            if (!book.asked.contains(order)) {
+                unseen.add(order);
+            }
+            return member <= 100 ? new Delivery.Deferred(451, "later") : new Delivery.Sent();
+        };
+        bench.runs.execute(TENANT, "remind", ANN);
+        bench.loop.runDry();
+        assertEquals(Map.of("pending", 100L, "completed", 250L), bench.actions("remind"));
+        assertEquals(Set.of(), unseen);
     }
 
     @Test

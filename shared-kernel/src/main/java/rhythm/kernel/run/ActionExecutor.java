@@ -2,7 +2,9 @@ package rhythm.kernel.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import rhythm.kernel.store.Tx;
 
@@ -36,10 +38,13 @@ final class ActionExecutor {
         this.completion = new RunCompletion(engine);
     }
 
-    /** Works until nothing can be done at present; stops between two claims when asked to. */
-    void work(String tenant, String run, BooleanSupplier isStopping) {
+    /**
+     * Works until nothing can be done at present; stops between two claims when asked to. The workers at one run share the
+     * lock under which they look at orders.
+     */
+    void work(String tenant, String run, Lock looking, BooleanSupplier isStopping) {
         while (!isStopping.getAsBoolean()) {
-            Step step = step(tenant, run);
+            Step step = step(tenant, run, looking);
             if (step == Step.NOTHING_LEFT) {
                 completion.complete(tenant, run);
             }
@@ -49,17 +54,16 @@ final class ActionExecutor {
         }
     }
 
-    private Step step(String tenant, String id) {
+    private Step step(String tenant, String id, Lock looking) {
         BillingRun run = engine.database().inTenant(tenant, tx -> BillingRun.get(tx, tenant, id, ""));
         String lease = UUID.randomUUID().toString();
         if (run.status().equals("running")) {
             for (Kind kind : run.kinds(engine.domain())) {
-                watch.look(tenant, id, kind, decision.limit(run, kind));
-                Decision.Chunk chunk = decision.decide(tenant, id, kind, lease);
+                Decision.Chunk chunk = decide(tenant, run, kind, lease, looking);
                 if (!chunk.waiting().isEmpty()) {
                     carryOut(tenant, id, kind, run.plan(kind), chunk.waiting(), lease);
                 }
-                if (chunk.decided() > 0 || takeUpOrders(tenant, id, run, kind, lease)) {
+                if (chunk.hasMore() || takeUpOrders(tenant, id, run, kind, lease)) {
                     return Step.WORKED;
                 }
                 if (isUnderWay(tenant, id, kind)) {
@@ -81,6 +85,23 @@ final class ActionExecutor {
             return Step.WORKED;
         }
         return recovery.sweep(tenant, id) ? Step.WORKED : Step.NOTHING_LEFT;
+    }
+
+    /** Decides the next chunk: where orders are followed, of those only whose orders were looked at right before. */
+    private Decision.Chunk decide(String tenant, BillingRun run, Kind kind, String lease, Lock looking) {
+        Optional<OpenOrders> open = watch.followed(kind);
+        if (open.isEmpty()) {
+            return decision.decide(tenant, run.id(), kind, lease, null);
+        }
+        looking.lock(); // or all workers would look at the same orders
+        try {
+            List<String> seen = watch.look(tenant, run.id(), kind, open.get(), decision.limit(run, kind));
+            Decision.Chunk chunk = decision.decide(tenant, run.id(), kind, lease, seen);
+            // where another replica has taken all of these, there may be others
+            return new Decision.Chunk(!seen.isEmpty(), chunk.waiting());
+        } finally {
+            looking.unlock();
+        }
     }
 
     private void carryOut(String tenant, String run, Kind kind, Plan plan, List<String> actions, String lease) {

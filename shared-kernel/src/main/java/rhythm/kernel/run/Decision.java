@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.store.Tx;
 
@@ -18,14 +19,17 @@ final class Decision {
         this.engine = engine;
     }
 
-    /** What became of a chunk: how many actions left pending, and which of them now wait for their mail or order. */
-    record Chunk(int decided, List<String> waiting) {}
+    /** What became of a chunk: whether there may be another, and which actions now wait for their mail or order. */
+    record Chunk(boolean hasMore, List<String> waiting) {}
 
-    Chunk decide(String tenant, String id, Kind kind, String lease) {
+    /** Decides the next chunk, only of these actions if they are given. */
+    Chunk decide(String tenant, String id, Kind kind, String lease, @Nullable List<String> among) {
         Instant business = engine.business(tenant);
         return engine.database().inTenant(tenant, tx -> {
             BillingRun run = BillingRun.get(tx, tenant, id, "");
-            return run.status().equals("running") ? decide(tx, run, kind, lease, business) : new Chunk(0, List.of());
+            return run.status().equals("running")
+                    ? decide(tx, run, kind, lease, among, business)
+                    : new Chunk(false, List.of());
         });
     }
 
@@ -36,10 +40,11 @@ final class Decision {
                 : engine.tuning().chunk();
     }
 
-    private Chunk decide(Tx tx, BillingRun run, Kind kind, String lease, Instant business) {
+    private Chunk decide(
+            Tx tx, BillingRun run, Kind kind, String lease, @Nullable List<String> among, Instant business) {
         Now now = engine.now(tx, run.tenant(), business);
         Plan plan = run.plan(kind);
-        Verdict verdict = Verdict.take(tx, run, kind, now, limit(run, kind));
+        Verdict verdict = Verdict.take(tx, run, kind, now, limit(run, kind), among);
         int eligible = verdict.eligible().size();
         RunCounts counts = new RunCounts();
         if (eligible > 0) {
@@ -59,7 +64,7 @@ final class Decision {
             Meters.claim(engine, verdict.size());
             Meters.actions(engine, kind.type(), plan.decided(), eligible);
         }
-        return new Chunk(verdict.size(), plan.waits() ? verdict.eligible() : List.of());
+        return new Chunk(verdict.size() > 0, plan.waits() ? verdict.eligible() : List.of());
     }
 
     /** Makes changes to a set of candidates. */

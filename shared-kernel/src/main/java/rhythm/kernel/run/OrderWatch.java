@@ -61,18 +61,34 @@ final class OrderWatch {
         }
     }
 
-    /** Looks at the orders of those whom the kind acts on next, at most so many. */
-    void look(String tenant, String run, Kind kind, int limit) {
-        Optional<OpenOrders> open = followed().filter(one -> one.candidates().equals(kind.candidates()));
-        if (open.isPresent()) {
-            List<String> orders =
-                    orders(tenant, open.get(), """
-                     and c.id in (select a.candidate_id from billing_run_actions a where a.tenant_id = :tenant
-                       and a.billing_run_id = :run and a.type = :type and a.status = 'pending' order by a.id limit :limit)""", Map.of("run", run, "type", kind.type(), "limit", (long) limit));
-            for (int i = 0; i < orders.size(); i += PAGE) {
-                settle(tenant, open.get(), orders.subList(i, Math.min(i + PAGE, orders.size())));
-            }
+    /** The orders to look at before the kind acts; none where it is about others, or while collect-billing is away. */
+    Optional<OpenOrders> followed(Kind kind) {
+        return followed().filter(open -> open.candidates().equals(kind.candidates()));
+    }
+
+    /** Looks at the orders of those whom the kind acts on next, at most so many; answers their actions. */
+    List<String> look(String tenant, String run, Kind kind, OpenOrders open, int limit) {
+        var now = engine.business(tenant).atOffset(java.time.ZoneOffset.UTC);
+        Map<String, Object> params = Map.of("tenant", tenant, "run", run, "type", kind.type(), "now", now);
+        List<String> actions = new ArrayList<>();
+        List<String> candidates = new ArrayList<>();
+        engine.database()
+                .inTenant(tenant, tx -> Verdict.next(tx, params, limit, null))
+                .forEach(row -> {
+                    actions.add(row.getString(0));
+                    candidates.add(row.getString(1));
+                });
+        List<String> orders = actions.isEmpty()
+                ? List.of()
+                : orders(
+                        tenant,
+                        open,
+                        " and c.id = any(:candidates)",
+                        Map.of("candidates", candidates.toArray(String[]::new)));
+        for (int i = 0; i < orders.size(); i += PAGE) {
+            settle(tenant, open, orders.subList(i, Math.min(i + PAGE, orders.size())));
         }
+        return actions;
     }
 
     private Optional<OpenOrders> followed() {

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import rhythm.kernel.engine.Actor;
@@ -160,11 +162,12 @@ public final class RunLoop implements AutoCloseable {
         begin(due, RunStatus.SCHEDULED_FOR_EXECUTION, "scheduled_run_date", RunStatus.RUNNING);
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
+            Lock looking = new ReentrantLock();
             for (int i = 0; i < engine.tuning().workersPerRun(); i++) {
                 all.add(workers.submit(() -> {
                     MDC.put("tenant", due.tenant);
                     MDC.put("run", due.record);
-                    executor.work(due.tenant, due.record, () -> isStopping);
+                    executor.work(due.tenant, due.record, looking, () -> isStopping);
                 }));
             }
             all.forEach(RunLoop::join);

@@ -1,11 +1,13 @@
 package rhythm.kernel.run;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.store.Tx;
 
 /**
@@ -18,6 +20,7 @@ final class Verdict {
 
     private final List<String> eligible = new ArrayList<>();
     private final List<String> candidates = new ArrayList<>();
+    /** Actions without any effect, with the status that says why. */
     private final Map<String, String> refused = new HashMap<>();
 
     /** Actions to carry out. */
@@ -30,26 +33,29 @@ final class Verdict {
         return candidates;
     }
 
-    /** Actions without any effect, with the status that says why. */
-    Map<String, String> refused() {
-        return refused;
-    }
-
     int size() {
         return eligible.size() + refused.size();
     }
 
-    static Verdict take(Tx tx, BillingRun run, Kind kind, Now now, int limit) {
+    /** The next pending actions, locked; of those that others have locked none, and only of these if they are given. */
+    static RowSet<Row> next(Tx tx, Map<String, Object> params, int limit, @Nullable List<String> among) {
+        Sql sql = new Sql(params).add("""
+                select a.id, a.candidate_id from billing_run_actions a
+                where a.tenant_id = :tenant and a.billing_run_id = :run and a.type = :type
+                  and a.status = 'pending' and (a.mail_not_before is null or a.mail_not_before <= :now)""");
+        if (among != null) {
+            sql.add(" and a.id = any(:among)", Map.of("among", among.toArray(String[]::new)));
+        }
+        return sql.add(" order by a.id limit " + limit + " for update skip locked")
+                .run(tx);
+    }
+
+    static Verdict take(Tx tx, BillingRun run, Kind kind, Now now, int limit, @Nullable List<String> among) {
         Map<String, Object> params = new HashMap<>(run.params(now));
         params.put("type", kind.type());
         List<String> ids = new ArrayList<>();
         List<String> candidates = new ArrayList<>();
-        for (Row row :
-                new Sql(params).add("""
-                        select a.id, a.candidate_id from billing_run_actions a
-                        where a.tenant_id = :tenant and a.billing_run_id = :run and a.type = :type
-                          and a.status = 'pending' and (a.mail_not_before is null or a.mail_not_before <= :now)
-                        order by a.id limit\s""" + limit + " for update skip locked").run(tx)) {
+        for (Row row : next(tx, params, limit, among)) {
             ids.add(row.getString(0));
             candidates.add(row.getString(1));
         }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import rhythm.kernel.gateway.Orders;
@@ -29,8 +30,12 @@ public final class OrderBook implements Orders {
     /** How orders stand, by their ids; what is not said is not known. */
     public final Map<String, Standing> standings = new ConcurrentHashMap<>();
 
+    /** The orders that somebody asked about. */
+    public final Set<String> asked = ConcurrentHashMap.newKeySet();
+
     @Override
     public Map<String, Standing> standings(String tenant, Collection<String> wanted) {
+        asked.addAll(wanted);
         Map<String, Standing> known = new HashMap<>(standings);
         known.keySet().retainAll(wanted);
         return known;
