@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.Postbox;
 import rhythm.kernel.gateway.Delivery;
+import rhythm.kernel.process.Await;
 
 /** Runs that somebody stops, that die in the middle, or that stand still. */
 class InterruptedRunTest {
@@ -174,6 +175,28 @@ class InterruptedRunTest {
         replicas.tick();
         assertEquals(actions, one.actions("r1"));
         assertEquals("cancelled", status());
+        assertEquals(0, post.twice());
+    }
+
+    @Test
+    void a_mail_server_that_takes_longer_than_a_lease_leaves_no_mail_in_doubt() {
+        refresh();
+        one.tunes.workersPerRun = 1;
+        one.tunes.lease = Duration.ofMillis(300);
+        AtomicBoolean isSlow = new AtomicBoolean(true);
+        post.answer = mail -> {
+            if (!isSlow.getAndSet(false)) {
+                return new Delivery.Sent();
+            }
+            clock.pass(LEASE);
+            String held = "billing_run_actions where mail_state = 'sending' and leased_until > '" + clock.instant();
+            Await.that("the lease was not extended", () -> one.count(held + "'") == one.tunes.mailSlice());
+            other.loop.runDry();
+            return new Delivery.Deferred(451, "later");
+        };
+        one.runs.execute(TENANT, "r1", ANN);
+        one.loop.runDry();
+        assertEquals(Map.of("completed", MEMBERS - 1L, "pending", 1L), one.actions("r1"));
         assertEquals(0, post.twice());
     }
 

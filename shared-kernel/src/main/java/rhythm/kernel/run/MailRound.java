@@ -49,6 +49,7 @@ final class MailRound {
             Set<String> marked = step(tenant, run, lease, results, next);
             results = deliver(
                     tenant,
+                    lease,
                     next.stream().filter(job -> marked.contains(job.action())).toList());
         }
         step(tenant, run, lease, results, List.of());
@@ -86,7 +87,9 @@ final class MailRound {
         return marked;
     }
 
-    private List<MailResult> deliver(String tenant, List<MailJob> slice) {
+    private List<MailResult> deliver(String tenant, String lease, List<MailJob> slice) {
+        MailLease hold = new MailLease(
+                engine, tenant, lease, slice.stream().map(MailJob::action).toList());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Delivery>> deliveries = slice.stream()
                     .map(job -> threads.submit(() -> deliver(job)))
@@ -94,7 +97,8 @@ final class MailRound {
             List<MailResult> results = new ArrayList<>();
             var business = engine.business(tenant).atOffset(java.time.ZoneOffset.UTC);
             for (int i = 0; i < slice.size(); i++) {
-                MailResult result = MailResult.of(slice.get(i), outcome(deliveries.get(i)), engine.tuning(), business);
+                MailResult result =
+                        MailResult.of(slice.get(i), outcome(deliveries.get(i), hold), engine.tuning(), business);
                 Meters.mail(engine, result.outcome());
                 results.add(result);
             }
@@ -107,9 +111,9 @@ final class MailRound {
         return engine.mail().send(job.message());
     }
 
-    private static Delivery outcome(Future<Delivery> delivery) {
+    private static Delivery outcome(Future<Delivery> delivery, MailLease hold) {
         try {
-            return delivery.get();
+            return hold.await(delivery);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Error dying) {
                 throw dying;

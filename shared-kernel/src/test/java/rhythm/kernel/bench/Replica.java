@@ -91,6 +91,8 @@ public class Replica extends TestDatabase {
     /** The usual tuning, with a lease that tests can outlast by their clock. */
     public static final class Tunes implements Tuning {
         public volatile Duration timeout = Duration.ofHours(2);
+        public volatile Duration lease = Duration.ofMinutes(2);
+        public volatile int workersPerRun = 2;
 
         @Override
         public int chunk() {
@@ -129,7 +131,7 @@ public class Replica extends TestDatabase {
 
         @Override
         public Duration lease() {
-            return Duration.ofMinutes(2);
+            return lease;
         }
 
         @Override
@@ -139,7 +141,7 @@ public class Replica extends TestDatabase {
 
         @Override
         public int workersPerRun() {
-            return 2;
+            return workersPerRun;
         }
 
         @Override
