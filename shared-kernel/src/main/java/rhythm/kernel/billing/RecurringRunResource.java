@@ -14,13 +14,6 @@ import rhythm.kernel.store.Rows;
 
 /** Recurring runs: writing one recomputes when it is next due, and never back-fills. */
 public abstract class RecurringRunResource<T extends RecurringRecord> extends RecordResource<T> {
-    private static final String PLAN = """
-            update recurring_billing_runs set sys_next_processing_date = $3, next_run_date = $4
-            where tenant_id = $1 and id = $2""";
-    private static final String UNPLAN = """
-            update recurring_billing_runs set sys_next_processing_date = null, next_run_date = null
-            where tenant_id = $1 and id = $2""";
-
     @Inject
     Runs runs;
 
@@ -40,15 +33,18 @@ public abstract class RecurringRunResource<T extends RecurringRecord> extends Re
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Step<T> step : done) {
             T recurring = step.after();
-            if (recurring != null && recurring.isActive) {
-                Occurrence next = Occurrence.next(
-                        recurring.schedule, recurring.preProcessingLeadTime, settings, recurring.sysLastModifiedAt);
-                all = all.chain(() -> rows.run(PLAN, step.id(), next.processing(), next.run()));
-            } else if (recurring != null) {
-                all = all.chain(() -> rows.run(UNPLAN, step.id()));
+            if (recurring != null) {
+                Occurrence next = recurring.isActive
+                        ? Occurrence.next(
+                                recurring.schedule,
+                                recurring.preProcessingLeadTime,
+                                settings,
+                                recurring.sysLastModifiedAt)
+                        : null;
+                all = all.chain(() -> Planning.plan(rows, step.id(), next));
+            } else {
+                all = all.chain(() -> rows.run(DueWork.FORGET_RECURRING, step.id()));
             }
-            all = all.chain(() -> rows.run(DueWork.FORGET_RECURRING, step.id()))
-                    .chain(() -> rows.run(DueWork.NOTE_RECURRING, step.id()));
         }
         return all;
     }

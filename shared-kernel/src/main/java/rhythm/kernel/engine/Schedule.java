@@ -2,6 +2,7 @@ package rhythm.kernel.engine;
 
 import com.cronutils.model.field.CronFieldName;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
@@ -39,20 +40,27 @@ public final class Schedule {
 
     /** The first time after this one, in its zone. */
     public ZonedDateTime next(ZonedDateTime after) {
-        var zone = after.getZone();
         var local = after.toLocalDateTime();
         while (true) {
             local = nextLocal(local);
-            // In a gap the next minute that exists, which the clock shows right after it; of an ambiguous time the
-            // first.
-            var transition = zone.getRules().getTransition(local);
-            var next = transition != null && transition.isGap()
-                    ? transition.getInstant().atZone(zone)
-                    : local.atZone(zone).withEarlierOffsetAtOverlap();
+            var next = at(local, after.getZone());
             if (next.isAfter(after)) {
                 return next;
             }
         }
+    }
+
+    /** The first time at which a clock in the zone shows this or a later minute. */
+    public ZonedDateTime from(LocalDateTime minute, ZoneId zone) {
+        return at(nextLocal(minute.minusMinutes(1)), zone);
+    }
+
+    /** In a gap the next minute that exists, which the clock shows right after it; of an ambiguous time the first. */
+    private static ZonedDateTime at(LocalDateTime local, ZoneId zone) {
+        var transition = zone.getRules().getTransition(local);
+        return transition != null && transition.isGap()
+                ? transition.getInstant().atZone(zone)
+                : local.atZone(zone).withEarlierOffsetAtOverlap();
     }
 
     private LocalDateTime nextLocal(LocalDateTime after) {

@@ -2,6 +2,7 @@ package rhythm.kernel.run;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import rhythm.kernel.engine.BusinessDays;
@@ -14,7 +15,17 @@ public record Occurrence(Instant processing, Instant run) {
 
     /** The first occurrence whose run date lies after {@code after}. */
     public static Occurrence next(String schedule, int leadTime, TenantSettings settings, Instant after) {
-        ZonedDateTime run = Schedule.parse(schedule).next(after.atZone(settings.zone()));
+        return of(Schedule.parse(schedule).next(after.atZone(settings.zone())), leadTime, settings);
+    }
+
+    /** The occurrence planned for this time, at the same hour on the tenant's clock now that this or the holidays changed. */
+    public static Occurrence moved(
+            String schedule, int leadTime, TenantSettings before, TenantSettings after, Instant planned) {
+        LocalDateTime hour = planned.atZone(before.zone()).toLocalDateTime();
+        return of(Schedule.parse(schedule).from(hour, after.zone()), leadTime, after);
+    }
+
+    private static Occurrence of(ZonedDateTime run, int leadTime, TenantSettings settings) {
         LocalDate day = days(settings).minus(run.toLocalDate(), leadTime);
         return new Occurrence(
                 day.atTime(run.toLocalTime()).atZone(settings.zone()).toInstant(), run.toInstant());

@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import rhythm.kernel.store.Tx;
 
 /** What a tenant has set, with the defaults of one that has set nothing. */
@@ -20,6 +21,13 @@ public record TenantSettings(
         int maxDaysSinceRefresh) {
     public static final TenantSettings DEFAULTS =
             new TenantSettings(ZoneId.of("UTC"), DayOfWeek.MONDAY, null, List.of(), null, null, 7);
+
+    /** Whether dates and hours, and days on which staff works, are the same under both. */
+    public boolean hasCalendarOf(TenantSettings other) {
+        return zone.equals(other.zone)
+                && holidays.equals(other.holidays)
+                && Objects.equals(holidayCalendar, other.holidayCalendar);
+    }
 
     static TenantSettings read(Tx tx, String tenant) {
         for (Row row : tx.run("select to_jsonb(s) from settings s where s.tenant_id = $1", tenant)) {
