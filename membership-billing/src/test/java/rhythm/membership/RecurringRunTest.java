@@ -78,6 +78,27 @@ class RecurringRunTest {
         assertEquals("2027-02-25T06:00:00Z", next());
     }
 
+    private void schedule(String schedule) {
+        office.api("PATCH", "recurringBillingRuns", "/" + recurring, """
+                [{"op": "replace", "path": "/schedule", "value": "%s"}]""".formatted(schedule))
+                .is(200);
+    }
+
+    @Test
+    void another_hour_makes_no_second_run_for_a_day_that_has_one() {
+        make("2027-01-28T06:00:00Z");
+        schedule("0 7 1 * *");
+        assertEquals("2027-02-25T07:00:00Z", next());
+        assertEquals(1, runs().size());
+    }
+
+    @Test
+    void another_hour_of_the_same_day_comes_where_the_schedule_has_several() {
+        make("2027-01-28T06:00:00Z");
+        schedule("0 6,18 1 * *");
+        assertEquals("2027-01-28T18:00:00Z", next());
+    }
+
     @Test
     void a_new_holiday_makes_the_list_come_earlier() {
         settings("{\"holidays\": [\"2027-01-29\"]}");

@@ -3,7 +3,9 @@ package rhythm.kernel.billing;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.run.DueWork;
@@ -14,6 +16,11 @@ import rhythm.kernel.store.Rows;
 
 /** Recurring runs: writing one recomputes when it is next due, and never back-fills. */
 public abstract class RecurringRunResource<T extends RecurringRecord> extends RecordResource<T> {
+    private static final String MADE = """
+            select cast(cast(extract(epoch from r.occurrence) as bigint) as text) from billing_runs r
+            where r.tenant_id = ?1 and r.recurring_billing_run_id = any(?2) and r.occurrence is not null
+            order by r.occurrence desc limit 1""";
+
     @Inject
     Runs runs;
 
@@ -33,20 +40,27 @@ public abstract class RecurringRunResource<T extends RecurringRecord> extends Re
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Step<T> step : done) {
             T recurring = step.after();
-            if (recurring != null) {
-                Occurrence next = recurring.isActive
-                        ? Occurrence.next(
+            if (recurring != null && recurring.isActive) {
+                all = all.chain(() -> made(rows, step))
+                        .map(made -> Occurrence.next(
                                 recurring.schedule,
                                 recurring.preProcessingLeadTime,
                                 settings,
-                                recurring.sysLastModifiedAt)
-                        : null;
-                all = all.chain(() -> Planning.plan(rows, step.id(), next));
+                                recurring.sysLastModifiedAt,
+                                made.isEmpty() ? null : Instant.ofEpochSecond(Long.parseLong(made.getFirst()))))
+                        .chain(next -> Planning.plan(rows, step.id(), next));
+            } else if (recurring != null) {
+                all = all.chain(() -> Planning.plan(rows, step.id(), null));
             } else {
                 all = all.chain(() -> rows.run(DueWork.FORGET_RECURRING, step.id()));
             }
         }
         return all;
+    }
+
+    /** The last occurrence of which a run was made, if any. */
+    private Uni<List<String>> made(Rows rows, Step<T> step) {
+        return step.before() == null ? Uni.createFrom().item(List.of()) : rows.ids(MADE, Set.of(step.id()));
     }
 
     @Override

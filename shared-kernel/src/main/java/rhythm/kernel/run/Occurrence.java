@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.engine.BusinessDays;
 import rhythm.kernel.engine.Schedule;
 
@@ -16,6 +17,24 @@ public record Occurrence(Instant processing, Instant run) {
     /** The first occurrence whose run date lies after {@code after}. */
     public static Occurrence next(String schedule, int leadTime, TenantSettings settings, Instant after) {
         return of(Schedule.parse(schedule).next(after.atZone(settings.zone())), leadTime, settings);
+    }
+
+    /**
+     * The same for a schedule that was edited after a run was made of its occurrence {@code made}: that day has had its run,
+     * unless the schedule comes more than once a day.
+     */
+    public static Occurrence next(
+            String schedule, int leadTime, TenantSettings settings, Instant after, @Nullable Instant made) {
+        if (made == null) {
+            return next(schedule, leadTime, settings, after);
+        }
+        LocalDate day = made.atZone(settings.zone()).toLocalDate();
+        Instant dawn = day.atStartOfDay(settings.zone()).toInstant();
+        Instant night = day.plusDays(1).atStartOfDay(settings.zone()).toInstant();
+        Instant first = next(schedule, leadTime, settings, dawn.minusMillis(1)).run;
+        boolean isOncePerDay = !next(schedule, leadTime, settings, first).run.isBefore(night);
+        Instant passed = isOncePerDay ? night.minusMillis(1) : made;
+        return next(schedule, leadTime, settings, after.isAfter(passed) ? after : passed);
     }
 
     /** The occurrence planned for this time, at the same hour on the tenant's clock now that this or the holidays changed. */
