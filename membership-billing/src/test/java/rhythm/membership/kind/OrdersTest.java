@@ -19,6 +19,7 @@ import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
 import rhythm.kernel.bench.Replica.Death;
+import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.gateway.Placement;
 import rhythm.kernel.gateway.Standing;
 
@@ -154,6 +155,22 @@ class OrdersTest {
         bench.loop.runDry();
         assertEquals(Map.of("completed", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15'"));
+    }
+
+    @Test
+    void a_declined_charge_is_tried_again_though_nobody_knows_whether_its_notice_went_out() {
+        book.answer = order -> new Placement.Declined(
+                "o-" + order.getString("action_id"), null, "insufficient_funds", false, "not enough money");
+        post.answer = mail -> new Delivery.Unknown("connection reset");
+        autoRenewals("r1");
+        execute("r1");
+        assertEquals(Map.of("payment failure", 3L), bench.actions("r1"));
+        assertEquals(3L, bench.count("billing_run_actions where mail_state = 'unknown'"));
+        book.answer = order -> null;
+        post.answer = mail -> new Delivery.Sent();
+        bench.runs.retry(TENANT, "r1", true, ANN);
+        bench.loop.runDry();
+        assertEquals(Map.of("completed", 3L), bench.actions("r1"));
     }
 
     @Test

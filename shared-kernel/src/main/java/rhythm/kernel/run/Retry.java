@@ -12,10 +12,13 @@ final class Retry {
 
     void reopen(Tx tx, BillingRun run, boolean includePaymentFailures, Now now) {
         RunCounts counts = new RunCounts();
+        // a mail that may be out is not sent again (decision 7)
+        String isUnsent = "a.mail_state is distinct from 'unknown'";
         // done already, and only its mail failed: the mail alone is tried again
-        reopen(tx, run, now, "error", "a.done", "completed", "queued", counts);
-        reopen(tx, run, now, "error", "a.done is not true", "pending", null, counts);
+        reopen(tx, run, now, "error", "a.done and " + isUnsent, "completed", "queued", counts);
+        reopen(tx, run, now, "error", "a.done is not true and " + isUnsent, "pending", null, counts);
         if (includePaymentFailures) {
+            // the charge is tried once more, whatever became of the notice that it failed
             reopen(tx, run, now, "payment failure", "a.done is not true", "pending", null, counts);
         }
         counts.write(tx, run.tenant(), run.id());
@@ -29,7 +32,7 @@ final class Retry {
                       mail_not_before = null, error_message = null, error_stack = null, lease = null,
                       leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $7
                     where a.tenant_id = $1 and a.billing_run_id = $2 and a.type = $3 and a.status = $4
-                      and a.mail_state is distinct from 'unknown' and\s""" + which, run.tenant(), run.id(), kind.type(), from, to, mailState, now.real())
+                      and\s""" + which, run.tenant(), run.id(), kind.type(), from, to, mailState, now.real())
                     .rowCount();
             counts.move(kind.type(), from, to, n);
         }
