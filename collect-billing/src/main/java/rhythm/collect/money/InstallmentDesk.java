@@ -59,8 +59,6 @@ public class InstallmentDesk implements Orders {
         }
     }
 
-    }
-
     private List<Opened> open(List<Due> entries) {
         String tenant = entries.getFirst().tenant();
         Instant business = clock.now(tenant);
