@@ -296,7 +296,7 @@ class MoneyRecordsTest {
     }
 
     @Test
-    void what_staff_suspend_no_card_sets_going_again() {
+    void only_a_new_card_sets_a_schedule_going_again_and_none_that_staff_suspended() {
         String schedule = acme.create(SCHEDULES).path("id").textValue();
         String card = acme.create(METHODS).path("id").textValue();
         ServiceDatabase.one("""
@@ -311,14 +311,6 @@ class MoneyRecordsTest {
         assertEquals("suspended 0 80 pending/pending", state(schedule));
         patch(SCHEDULES, schedule, "/status", "\"active\"").is(200);
         assertEquals("active 0 80 pending/pending", state(schedule));
-    }
-
-    @Test
-    void a_schedule_whose_card_is_taken_away_stays_suspended() {
-        String schedule = acme.create(SCHEDULES).path("id").textValue();
-        String card = acme.create(METHODS).path("id").textValue();
-        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
-                .is(200);
         suspend(schedule);
         patch(SCHEDULES, schedule, "/stored_payment_method_id", "null").is(200);
         assertEquals("suspended 3 80 pending/pending", state(schedule));
