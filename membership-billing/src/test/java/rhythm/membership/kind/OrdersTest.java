@@ -174,6 +174,26 @@ class OrdersTest {
     }
 
     @Test
+    void staff_are_told_that_who_was_billed_in_the_run_or_has_another_date_is_not_dropped_by_it() {
+        change("renew_automatically = false, expiration_date = '2026-02-15'");
+        JsonObject february = new JsonObject()
+                .put("expiration_date_range_start", "2026-02-01")
+                .put("expiration_date_range_end", "2026-02-28");
+        ready(run("r1")
+                .put("generate_renewal_orders", true)
+                .put("renewal_order_options", february)
+                .put("perform_drops", true)
+                .put("drop_options", february));
+        change("expiration_date = '2026-02-16' where id = 'm000002'");
+        String why = bench.runs.explain(TENANT, "r1", "m000002");
+        assertTrue(why.contains("expires as when the list was made") && why.contains("2026-02-16"), why);
+        execute("r1");
+        assertEquals(3L, bench.count("memberships where status = 'active'"));
+        String billed = bench.runs.explain(TENANT, "r1", "m000001");
+        assertTrue(billed.contains("yields to 'generate renewal order' of the same run"), billed);
+    }
+
+    @Test
     void while_collect_is_away_orders_wait_and_drops_go_on() {
         bench.sql(
                 "update memberships set expiration_date = '2025-12-31', renew_automatically = false where id = 'm000003' returning id");

@@ -3,11 +3,14 @@ package rhythm.kernel.run;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Tx;
 
@@ -61,6 +64,8 @@ final class Explanation {
 
     private JsonObject ask(Tx tx, BillingRun run, Kind kind, Selection selection, Map<String, Object> params) {
         JsonArray failing = failing(tx, kind, selection, params);
+        String action = Preview.actionId(run, kind, selection, String.valueOf(params.get("candidate")));
+        keptBack(tx, run, kind, action, params).forEach(failing::add);
         JsonObject answer = new JsonObject()
                 .put("type", kind.type())
                 .put("switched_on", true)
@@ -69,7 +74,7 @@ final class Explanation {
         if (!selection.reminder().isEmpty()) {
             answer.put("reminder_id", selection.reminder());
         }
-        action(tx, run, kind, selection, String.valueOf(params.get("candidate")), answer);
+        action(tx, run, action, answer);
         return answer;
     }
 
@@ -85,24 +90,58 @@ final class Explanation {
         for (Row row : sql.run(tx)) {
             for (int i = 0; i < conditions.size(); i++) {
                 if (!row.getBoolean(1 + 2 * i)) {
-                    failing.add(new JsonObject()
-                            .put("condition", conditions.get(i).name())
-                            .put("actual", row.getString(2 + 2 * i))
-                            .put("wanted", conditions.get(i).wanted()));
+                    failing.add(reason(
+                            conditions.get(i).name(),
+                            row.getString(2 + 2 * i),
+                            conditions.get(i).wanted()));
                 }
             }
             return failing;
         }
-        return failing.add(new JsonObject()
-                .put("condition", "is a " + kind.candidates().name())
-                .put("actual", null)
-                .put("wanted", "a " + kind.candidates().name() + " of this id"));
+        String name = kind.candidates().name();
+        return failing.add(reason("is a " + name, null, "a " + name + " of this id"));
+    }
+
+    /** What keeps an action that is on the list from being carried out, besides the conditions. */
+    private static List<JsonObject> keptBack(
+            Tx tx, BillingRun run, Kind kind, String action, Map<String, Object> params) {
+        List<Rival> rivals =
+                kind.yieldsTo().stream().filter(rival -> run.has(rival.kind())).toList();
+        Sql sql = new Sql(params)
+                .add("select a.expiration_date::text, ("
+                        + kind.candidates().columns().getOrDefault("expiration_date", "a.expiration_date") + ")::text");
+        rivals.forEach(rival -> sql.add(
+                ", (select min(rival.status) " + rival.acts() + ")",
+                Map.of("rival", rival.kind().type())));
+        sql.add(
+                " from billing_run_actions a join " + kind.candidates().table()
+                        + " c on c.tenant_id = a.tenant_id and c.id = a.candidate_id where a.tenant_id = :tenant"
+                        + " and a.id = :action and a.status in ('pending', 'no longer eligible', 'expiration date changed')",
+                Map.of("action", action));
+        List<JsonObject> reasons = new ArrayList<>();
+        for (Row row : sql.run(tx)) {
+            if (!Objects.equals(row.getString(0), row.getString(1))) {
+                reasons.add(reason("expires as when the list was made", row.getString(1), row.getString(0)));
+            }
+            for (int i = 0; i < rivals.size(); i++) {
+                if (row.getString(2 + i) != null) {
+                    String deed = rivals.get(i).kind().type();
+                    reasons.add(reason("yields to '" + deed + "' of the same run", row.getString(2 + i), "none"));
+                }
+            }
+        }
+        return reasons;
+    }
+
+    private static JsonObject reason(String condition, @Nullable String actual, @Nullable String wanted) {
+        return new JsonObject()
+                .put("condition", condition)
+                .put("actual", actual)
+                .put("wanted", wanted);
     }
 
     /** Where the candidate's action stands, if the list has one. */
-    private static void action(
-            Tx tx, BillingRun run, Kind kind, Selection selection, String candidate, JsonObject answer) {
-        String id = Preview.actionId(run, kind, selection, candidate);
+    private static void action(Tx tx, BillingRun run, String id, JsonObject answer) {
         for (Row row : tx.run(
                 "select id, status, outcome_of_last_refresh from billing_run_actions where tenant_id = $1 and id = $2",
                 run.tenant(),

@@ -101,10 +101,9 @@ final class Verdict {
         sql.add(" else false end, false)");
         for (Rival rival : kind.yieldsTo()) {
             if (run.has(rival.kind())) {
-                sql.add("""
-                         and not exists (select from billing_run_actions rival where rival.tenant_id = a.tenant_id
-                          and rival.billing_run_id = :run and rival.type = :rival
-                          and rival.status in ('completed', 'processing', 'processing order') and\s""" + rival.match() + ")", Map.of("rival", rival.kind().type()));
+                sql.add(
+                        " and not exists (select " + rival.acts() + ")",
+                        Map.of("rival", rival.kind().type()));
             }
         }
         return sql.add(" as is_eligible from billing_run_actions a left join "
