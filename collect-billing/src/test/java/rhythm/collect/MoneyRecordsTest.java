@@ -1,8 +1,6 @@
 package rhythm.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static rhythm.kernel.contract.Resource.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,62 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
-import rhythm.kernel.contract.Resource;
-import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
-import rhythm.kernel.contract.Tenant;
 
 /** What clients of the records of money hear: totals that do not add up, closed batches, payments and what they pay. */
 @QuarkusTest
 @QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
-class MoneyRecordsTest {
-    private static final String ANN = "\"contact_id\": \"ann\", \"currency\": \"USD\"";
-    private static final Resource BATCHES = resource("batches", "{\"name\": \"March\"}");
-    private static final Resource METHODS = resource("storedPaymentMethods", """
-            {"contact_id": "ann", "type": "electronic check", "token": "tok_success"}""");
-    private static final Resource ORDERS = resource("orders", "{" + ANN + """
-            , "pro_forma": true, "lines": [{"description": "Dues", "quantity": 3, "unit_price": 33.33}]}""");
-    private static final Resource INVOICES = resource("invoices", "{" + ANN + """
-            , "lines": [{"description": "Dues", "unit_price": 80}]}""");
-    private static final Resource PAYMENTS = resource("payments", "{}");
-    private static final Resource SCHEDULES = resource("installmentSchedules", "{" + ANN + """
-            , "entries": [{"date": "2027-01-31", "amount": 40}, {"date": "2027-02-28", "amount": 40}]}""");
-
-    private static final Resource SETTINGS = resource("settings", "{\"time_zone\": \"UTC\"}");
-    private static final Resource RUNS = resource("billingRuns", "{\"name\": \"March\"}");
-    private static final Resource ACTIONS = resource("billingRunActions", "{}");
-
-    private final Tenant acme = new Tenant(
-            "acme-money", List.of(BATCHES, METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES, SETTINGS, RUNS, ACTIONS));
-
-    private Answer order(String rest) {
-        return acme.api.post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + rest + "}");
-    }
-
-    private Answer pay(String invoice, String amount, String rest) {
-        return acme.api.post(
-                PAYMENTS,
-                "",
-                "{" + ANN + ", \"type\": \"cash\", \"invoice_id\": \"" + invoice + "\", \"amount\": " + amount + rest
-                        + "}");
-    }
-
-    private Answer patch(Resource resource, String id, String path, String value) {
-        String op = path.startsWith("/lines/") ? "replace" : "add";
-        return acme.api.patch(
-                resource, id, "[{\"op\": \"" + op + "\", \"path\": \"" + path + "\", \"value\": " + value + "}]");
-    }
-
-    private String open(String invoice) {
-        JsonNode record = acme.api
-                .post(INVOICES, "/search", "{\"ids\": [\"" + invoice + "\"]}")
-                .is(200)
-                .json()
-                .at("/Items/0");
-        return record.path("balance_due").decimalValue().stripTrailingZeros().toPlainString() + " "
-                + record.path("status").textValue();
-    }
-
+class MoneyRecordsTest extends MoneyRecords {
     @Test
     void totals_are_calculated_and_must_add_up() {
         JsonNode order = acme.create(ORDERS);
@@ -205,135 +153,6 @@ class MoneyRecordsTest {
         pay(invoice, "10", ", \"idempotency_key\": \"k\"").is(200);
         pay(invoice, "10", ", \"idempotency_key\": \"k\"").is(409);
         assertEquals("70 open", open(invoice));
-    }
-
-    @Test
-    void a_new_card_sets_a_suspended_schedule_going_again() {
-        String schedule = acme.create(SCHEDULES).path("id").textValue();
-        ServiceDatabase.one("""
-                update installment_schedules set status = 'suspended', attempts = 3, error_message = 'declined',
-                  next_attempt_date = '2027-02-03', suspended_at = '2027-02-03',
-                  entries = jsonb_set(entries, '{0,status}', '"failed"')
-                where tenant_id = ? and id = ? returning id""", acme.name, schedule);
-        patch(SCHEDULES, schedule, "/entries/0/amount", "1").naming(400, "entries");
-        patch(SCHEDULES, schedule, "/entries/0/status", "\"paid\"").naming(400, "entries");
-        String card = acme.create(METHODS).path("id").textValue();
-        JsonNode going = patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
-                .is(200)
-                .json();
-        assertEquals("active", going.path("status").textValue());
-        assertEquals(0, going.path("attempts").intValue());
-        assertEquals("2027-01-31", going.path("next_processing_date").textValue());
-        assertEquals(80, going.path("amount_outstanding").intValue());
-        assertEquals(40, going.path("amount_billed").intValue());
-        going.fieldNames()
-                .forEachRemaining(name -> assertEquals(
-                        -1,
-                        List.of("error_message", "suspended_at", "next_attempt_date")
-                                .indexOf(name)));
-    }
-
-    /** The open invoice of an entry, which stands at {@code status}. */
-    private String installment(String schedule, int entry, String status) {
-        String invoice = acme.api
-                .post(
-                        INVOICES,
-                        "",
-                        "{" + ANN + ", \"installment_schedule_id\": \"" + schedule + "\", \"entry_id\": \"" + entry
-                                + "\", \"lines\": [{\"description\": \"Dues\", \"unit_price\": 40}]}")
-                .is(200)
-                .id();
-        ServiceDatabase.one("""
-                update installment_schedules set entries = jsonb_set(entries, array[?],
-                  entries -> ?::integer || jsonb_build_object('status', ?, 'invoice_id', ?))
-                where tenant_id = ? and id = ? returning id""", "" + (entry - 1), "" + (entry - 1), status, invoice, acme.name, schedule);
-        return invoice;
-    }
-
-    /** Its status, failed tries and what is outstanding, and the statuses of its entries. */
-    private String state(String schedule) {
-        JsonNode record =
-                acme.api.call("GET", SCHEDULES, "/" + schedule, null).is(200).json();
-        return record.path("status").textValue() + " " + record.path("attempts").intValue() + " "
-                + record.path("amount_outstanding").intValue() + " "
-                + String.join("/", record.path("entries").findValuesAsText("status"));
-    }
-
-    private void suspend(String schedule) {
-        ServiceDatabase.one("""
-                update installment_schedules set status = 'suspended', attempts = 3, error_message = 'declined',
-                  suspended_at = '2027-02-03' where tenant_id = ? and id = ? returning id""", acme.name, schedule);
-    }
-
-    @Test
-    void an_installment_paid_by_hand_is_paid_in_its_schedule() {
-        String schedule = acme.create(SCHEDULES).path("id").textValue();
-        String first = installment(schedule, 1, "failed");
-        suspend(schedule);
-        pay(first, "30", "").is(200);
-        assertEquals("suspended 3 80 failed/pending", state(schedule));
-        String rest = pay(first, "10", "").is(200).id();
-        assertEquals("active 0 40 paid/pending", state(schedule));
-        JsonNode going =
-                acme.api.call("GET", SCHEDULES, "/" + schedule, null).is(200).json();
-        assertEquals(rest, going.at("/entries/0/payment_id").textValue());
-        assertTrue(going.path("suspended_at").isMissingNode());
-        pay(installment(schedule, 2, "billed"), "40", "").is(200);
-        assertEquals("completed 0 0 paid/paid", state(schedule));
-        patch(PAYMENTS, rest, "/status", "\"refunded\"").is(200);
-        assertEquals("active 0 40 billed/paid", state(schedule));
-    }
-
-    @Test
-    void an_installment_written_off_is_cancelled_and_billed_again_when_it_is_open_again() {
-        String schedule = acme.create(SCHEDULES).path("id").textValue();
-        String invoice = installment(schedule, 1, "failed");
-        patch(INVOICES, invoice, "/status", "\"written off\"").is(200);
-        assertEquals("active 0 40 cancelled/pending", state(schedule));
-        patch(SCHEDULES, schedule, "/entries/0/status", "\"pending\"").naming(400, "entries");
-        patch(INVOICES, invoice, "/status", "\"open\"").is(200);
-        assertEquals("active 0 80 billed/pending", state(schedule));
-    }
-
-    @Test
-    void only_a_new_card_sets_a_schedule_going_again_and_none_that_staff_suspended() {
-        String schedule = acme.create(SCHEDULES).path("id").textValue();
-        String card = acme.create(METHODS).path("id").textValue();
-        ServiceDatabase.one("""
-                update installment_schedules set attempts = 1, error_message = 'declined', stored_payment_method_id = ?
-                where tenant_id = ? and id = ? returning id""", card, acme.name, schedule);
-        patch(SCHEDULES, schedule, "/status", "\"suspended\"").is(200);
-        patch(METHODS, card, "/token", "\"tok_other\"").is(200);
-        assertEquals("suspended 0 80 pending/pending", state(schedule));
-        String other = acme.create(METHODS).path("id").textValue();
-        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + other + "\"")
-                .is(200);
-        assertEquals("suspended 0 80 pending/pending", state(schedule));
-        patch(SCHEDULES, schedule, "/status", "\"active\"").is(200);
-        assertEquals("active 0 80 pending/pending", state(schedule));
-        suspend(schedule);
-        patch(SCHEDULES, schedule, "/stored_payment_method_id", "null").is(200);
-        assertEquals("suspended 3 80 pending/pending", state(schedule));
-    }
-
-    @Test
-    void a_card_declined_for_good_is_replaced_before_its_schedule_goes_on() {
-        String schedule = acme.create(SCHEDULES).path("id").textValue();
-        String card = acme.create(METHODS).path("id").textValue();
-        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
-                .is(200);
-        String invoice = installment(schedule, 1, "failed");
-        suspend(schedule);
-        ServiceDatabase.one("""
-                insert into payment_attempts (tenant_id, key, request_key, number, invoice_id, installment_schedule_id, entry_id,
-                  stored_payment_method_id, card_hash, amount, currency, description, state, is_hard, started_at)
-                select tenant_id, ?, '', 1, ?, ?, '1', id, card_hash(token, expiration), 40, 'USD', '', 'declined', true, now()
-                from stored_payment_methods where tenant_id = ? and id = ? returning key""", schedule, invoice, schedule, acme.name, card);
-        patch(SCHEDULES, schedule, "/status", "\"active\"").naming(409, "status");
-        pay(invoice, "40", "").is(200);
-        assertEquals("suspended 3 40 paid/pending", state(schedule));
-        patch(METHODS, card, "/token", "\"tok_other\"").is(200);
-        assertEquals("active 0 40 paid/pending", state(schedule));
     }
 
     @Test

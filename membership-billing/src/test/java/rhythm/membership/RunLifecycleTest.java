@@ -221,22 +221,6 @@ class RunLifecycleTest {
     }
 
     @Test
-    void an_open_renewal_order_outlives_every_edit_of_its_member() {
-        String member = office.member("2026-03-10");
-        ServiceDatabase.one("update memberships set renewal_order_id = 'o1' where id = ? returning id", member);
-        office.api("PUT", "memberships", "/" + member, """
-                        {"name": "Ann", "contact_id": "c", "expiration_date": "2026-03-10"}""").is(200);
-        assertEquals(
-                "o1",
-                office.api("GET", "memberships", "/" + member, null)
-                        .json()
-                        .path("renewal_order_id")
-                        .textValue());
-        office.api("PATCH", "memberships", "/" + member, """
-                        [{"op": "remove", "path": "/renewal_order_id"}]""").naming(400, "renewal_order_id");
-    }
-
-    @Test
     void a_scheduled_run_keeps_a_kind_of_action_and_its_date() {
         String run = office.noticeRun();
         office.move(run, "scheduled").is(200);
