@@ -1,20 +1,22 @@
 package rhythm.kernel.billing;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
-import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Domain;
+import rhythm.kernel.run.HandAdded;
+import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.RunCounts;
+import rhythm.kernel.run.Sql;
 import rhythm.kernel.store.Rows;
 
 /** Actions as records: staff add, exclude and remove them before the run executes, and its counts follow at once. */
@@ -24,6 +26,10 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
             select r.id from billing_runs r where r.tenant_id = ?1 and r.id = any(?2)
               and (r.executed or r.status in ('preprocessing', 'running', 'completed', 'cancelled'))
             order by r.id for share""";
+
+    private static final String RUN = """
+            select cast(jsonb_strip_nulls(to_jsonb(r)) as text) from billing_runs r
+            where r.tenant_id = ?1 and r.id = any(?2)""";
 
     protected ActionResource(Class<T> record) {
         super(record);
@@ -69,35 +75,38 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
     /** Fills a new action from its candidate, as the preview does; not every sort of candidate is a record that it refers to. */
     private Uni<Void> fill(Rows rows, Step<T> step) {
         String type = text("type", step.after());
-        Candidates candidates = domain.kinds().stream()
-                .filter(kind -> kind.type().equals(type))
+        Kind kind = domain.kinds().stream()
+                .filter(one -> one.type().equals(type))
                 .findFirst()
-                .orElseThrow()
-                .candidates();
-        return rows.change(filling(candidates), step.id())
+                .orElseThrow();
+        return rows.ids(RUN, Set.of(text("billing_run_id", step.after())))
+                .map(found -> new JsonObject(found.getFirst()))
+                .chain(run -> {
+                    requireSwitchedOn(kind, run);
+                    Sql filling = HandAdded.filling(rows.tenant(), step.id(), kind, run);
+                    List<Object> values = filling.values();
+                    // a cast's colons are not those of Hibernate's parameters
+                    return rows.change(
+                            filling.toString().replace("::", "\\:\\:"),
+                            values.subList(1, values.size()).toArray());
+                })
                 .invoke(filled -> {
                     if (filled == 0) {
                         throw Problem.CONFLICT.field(
                                 "candidate_id",
-                                "there is no %s %s".formatted(candidates.name(), step.after().candidateId));
+                                "there is no %s %s".formatted(kind.candidates().name(), step.after().candidateId));
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private static String filling(Candidates candidates) {
-        Map<String, String> columns = new TreeMap<>(candidates.columns());
-        columns.merge(
-                "name",
-                "case a.name when a.candidate_id then %s else a.name end",
-                (name, chosen) -> chosen.formatted(name));
-        return columns.entrySet().stream()
-                .map(column -> column.getKey() + " = " + column.getValue())
-                .collect(Collectors.joining(
-                        ", ",
-                        "update billing_run_actions a set ",
-                        " from " + candidates.table() + " c where a.tenant_id = $1 and a.id = $2"
-                                + " and c.tenant_id = $1 and c.id = a.candidate_id"));
+    /** Nobody would carry such an action out, once the list is made; before that, the flag may still come. */
+    private static void requireSwitchedOn(Kind kind, JsonObject run) {
+        boolean isOn = run.getBoolean(kind.flag(), false);
+        if (!isOn && !Set.of("draft", "scheduled").contains(run.getString("status"))) {
+            throw Problem.CONFLICT.field(
+                    "type", kind.flag() + " is off in run " + run.getString("id") + "; switch it on and refresh first");
+        }
     }
 
     private void count(Map<String, Map<List<String>, Long>> deltas, T action, long n) {

@@ -55,6 +55,11 @@ public final class Sql {
         return tx.run(text.toString(), values.toArray());
     }
 
+    /** What its parameters stand for, in their order. */
+    public List<Object> values() {
+        return values;
+    }
+
     @Override
     public String toString() {
         return text.toString();

@@ -1,0 +1,35 @@
+package rhythm.kernel.run;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An action that staff add to a list themselves. */
+public final class HandAdded {
+    private HandAdded() {}
+
+    /** The statement that fills it from its candidate as the preview would; its first value is the tenant. */
+    public static Sql filling(String tenant, String action, Kind kind, JsonObject run) {
+        Map<String, Expression> columns = new TreeMap<>();
+        kind.candidates().columns().forEach((column, sql) -> columns.put(column, Expression.of(sql)));
+        columns.computeIfPresent(
+                "name",
+                (_, name) -> Expression.of("case a.name when a.candidate_id then " + name.sql() + " else a.name end"));
+        if (run.getBoolean(kind.flag(), false)) {
+            columns.putAll(kind.columns(run.getJsonObject(kind.options())));
+        }
+        Sql sql = new Sql(Map.of("tenant", tenant, "action", action)).add("""
+                with added as (
+                  select id from billing_run_actions where tenant_id = :tenant and id = :action)
+                update billing_run_actions a set\s""");
+        String comma = "";
+        for (Map.Entry<String, Expression> column : columns.entrySet()) {
+            sql.add(
+                    comma + column.getKey() + " = " + column.getValue().sql(),
+                    column.getValue().params());
+            comma = ", ";
+        }
+        return sql.add(" from added, " + kind.candidates().table() + " c where a.tenant_id = :tenant"
+                + " and a.id = added.id and c.tenant_id = :tenant and c.id = a.candidate_id");
+    }
+}
