@@ -1,0 +1,77 @@
+package rhythm.membership;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.ServiceParts;
+
+/** What staff do to a list: they exclude actions, take them back, and add some themselves. */
+@QuarkusTest
+@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
+class ActionsByHandTest {
+    private Office office;
+
+    @BeforeEach
+    void open() {
+        office = new Office();
+    }
+
+    private Answer add(String run, String type, String member) {
+        return office.api("POST", "billingRunActions", "", """
+                {"billing_run_id": "%s", "type": "%s", "candidate_id": "%s"}""".formatted(run, type, member));
+    }
+
+    @Test
+    void an_action_whose_member_was_deleted_can_still_be_excluded() {
+        String member = office.member("2026-03-10");
+        String run = office.noticeRun();
+        office.refresh(run);
+        String action = office.action(run, member);
+        office.api("DELETE", "memberships", "/" + member, null).is(200);
+        office.exclude(action, "excluded").is(200);
+        office.exclude(action, "pending").is(200);
+        office.execute(run);
+        assertEquals("1 excluded", office.counts(run));
+        add(run, "generate renewal notice", member).is(409);
+    }
+
+    @Test
+    void an_action_added_by_hand_says_what_it_will_bill() {
+        String gold = office.api("POST", "packages", "", """
+                {"name": "Gold", "renewal_price": 120.50, "currency": "USD", "term": 12}""").is(200).id();
+        String member = office.member("2026-04-10");
+        office.api("PATCH", "memberships", "/" + member, """
+                [{"op": "add", "path": "/package_id", "value": "%s"}]""".formatted(gold)).is(200);
+        String run = office.run("""
+                "generate_renewal_orders": true, "renewal_order_options": {
+                  "expiration_date_range_start": "2026-03-01", "expiration_date_range_end": "2026-03-31"}""");
+        JsonNode action = office.api(
+                        "GET",
+                        "billingRunActions",
+                        "/" + add(run, "generate renewal order", member).is(200).id(),
+                        null)
+                .is(200)
+                .json();
+        assertEquals(
+                "120.50 USD",
+                action.path("amount").asText() + " " + action.path("currency").asText());
+        assertEquals("Ann", action.path("name").textValue());
+    }
+
+    @Test
+    void a_list_takes_no_action_of_a_kind_that_is_off() {
+        String member = office.member("2026-03-10");
+        String run = office.noticeRun();
+        office.refresh(run);
+        Answer refused = add(run, "drop membership", member).naming(409, "type");
+        assertTrue(refused.body().contains("perform_drops"), refused::body);
+        assertEquals("1 pending", office.counts(run));
+    }
+}
