@@ -1,6 +1,7 @@
 package rhythm.kernel.run;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,11 +95,12 @@ final class MailRound {
             List<Future<Delivery>> deliveries = slice.stream()
                     .map(job -> threads.submit(() -> deliver(job)))
                     .toList();
+            List<Delivery> outcomes =
+                    deliveries.stream().map(delivery -> outcome(delivery, hold)).toList();
+            var business = engine.business(tenant).atOffset(ZoneOffset.UTC); // the server may have taken its time
             List<MailResult> results = new ArrayList<>();
-            var business = engine.business(tenant).atOffset(java.time.ZoneOffset.UTC);
             for (int i = 0; i < slice.size(); i++) {
-                MailResult result =
-                        MailResult.of(slice.get(i), outcome(deliveries.get(i), hold), engine.tuning(), business);
+                MailResult result = MailResult.of(slice.get(i), outcomes.get(i), engine.tuning(), business);
                 Meters.mail(engine, result.outcome());
                 results.add(result);
             }

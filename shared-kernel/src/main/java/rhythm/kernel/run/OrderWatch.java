@@ -2,6 +2,7 @@ package rhythm.kernel.run;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class OrderWatch {
 
     /** The look that is due: of several replicas, one takes it. */
     boolean lookIfDue(String tenant) {
-        var now = engine.business(tenant).atOffset(java.time.ZoneOffset.UTC);
+        var now = engine.business(tenant).atOffset(ZoneOffset.UTC);
         boolean isOurs = engine.database()
                 .inTenant(
                         tenant,
@@ -68,7 +69,7 @@ final class OrderWatch {
 
     /** Looks at the orders of those whom the kind acts on next, at most so many; answers their actions. */
     List<String> look(String tenant, String run, Kind kind, OpenOrders open, int limit) {
-        var now = engine.business(tenant).atOffset(java.time.ZoneOffset.UTC);
+        var now = engine.business(tenant).atOffset(ZoneOffset.UTC);
         Map<String, Object> params = Map.of("tenant", tenant, "run", run, "type", kind.type(), "now", now);
         List<String> actions = new ArrayList<>();
         List<String> candidates = new ArrayList<>();
