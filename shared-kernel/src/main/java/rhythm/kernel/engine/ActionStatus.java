@@ -2,55 +2,45 @@ package rhythm.kernel.engine;
 
 import static rhythm.kernel.engine.Actor.CLIENT;
 import static rhythm.kernel.engine.Actor.ENGINE;
-import static rhythm.kernel.engine.Actor.WATCHDOG;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-/** The life of one action of a run: each status lists its legal exits, who may take them, and where it counts. */
+/**
+ * The life of one action of a run: each status lists its legal exits and who may take them. What clients ask for is checked
+ * against it; the engine's statements say theirs themselves.
+ */
 public enum ActionStatus {
     @JsonProperty("pending")
-    PENDING("pending", Bucket.PENDING),
+    PENDING("pending"),
     @JsonProperty("processing")
-    PROCESSING("processing", Bucket.PROCESSING),
+    PROCESSING("processing"),
     @JsonProperty("processing order")
-    PROCESSING_ORDER("processing order", Bucket.PROCESSING),
+    PROCESSING_ORDER("processing order"),
     @JsonProperty("completed")
-    COMPLETED("completed", Bucket.SUCCESSFUL),
+    COMPLETED("completed"),
     @JsonProperty("payment failure")
-    PAYMENT_FAILURE("payment failure", Bucket.ERROR),
+    PAYMENT_FAILURE("payment failure"),
     @JsonProperty("error")
-    ERROR("error", Bucket.ERROR),
+    ERROR("error"),
     @JsonProperty("excluded")
-    EXCLUDED("excluded", Bucket.EXCLUDED),
+    EXCLUDED("excluded"),
     @JsonProperty("no longer eligible")
-    NO_LONGER_ELIGIBLE("no longer eligible", Bucket.EXCLUDED),
+    NO_LONGER_ELIGIBLE("no longer eligible"),
     @JsonProperty("expiration date changed")
-    EXPIRATION_DATE_CHANGED("expiration date changed", Bucket.EXCLUDED);
+    EXPIRATION_DATE_CHANGED("expiration date changed");
 
     private final String wire;
-    private final Bucket bucket;
 
-    ActionStatus(String wire, Bucket bucket) {
+    ActionStatus(String wire) {
         this.wire = wire;
-        this.bucket = bucket;
     }
 
     /** The name that clients and tables know. */
     public String wire() {
         return wire;
-    }
-
-    /** The pile of the run's statistics that this status counts in. */
-    public Bucket bucket() {
-        return bucket;
-    }
-
-    /** Whether the run has nothing left to do for an action here. */
-    public boolean isTerminal() {
-        return bucket != Bucket.PENDING && bucket != Bucket.PROCESSING;
     }
 
     /** The status of a wire name. */
@@ -72,33 +62,25 @@ public enum ActionStatus {
                 Map.of(
                         EXCLUDED, Set.of(CLIENT),
                         PROCESSING, Set.of(ENGINE),
+                        PROCESSING_ORDER, Set.of(ENGINE),
+                        COMPLETED, Set.of(ENGINE), // decision 11
                         NO_LONGER_ELIGIBLE, Set.of(ENGINE),
                         EXPIRATION_DATE_CHANGED, Set.of(ENGINE));
             case EXCLUDED -> Map.of(PENDING, Set.of(CLIENT));
-            // A lease that ran out gives the action back (watchdog); the order may come before or after the charge.
-            case PROCESSING ->
-                Map.of(
-                        PENDING, Set.of(ENGINE, WATCHDOG),
-                        PROCESSING_ORDER, Set.of(ENGINE),
-                        COMPLETED, Set.of(ENGINE),
-                        PAYMENT_FAILURE, Set.of(ENGINE),
-                        ERROR, Set.of(ENGINE, WATCHDOG),
-                        NO_LONGER_ELIGIBLE, Set.of(ENGINE),
-                        EXPIRATION_DATE_CHANGED, Set.of(ENGINE));
+            // A lease that ran out gives the action back, as long as its mail cannot be out.
+            case PROCESSING -> Map.of(PENDING, Set.of(ENGINE), COMPLETED, Set.of(ENGINE), ERROR, Set.of(ENGINE));
             case PROCESSING_ORDER ->
                 Map.of(
-                        PROCESSING, Set.of(ENGINE),
                         COMPLETED, Set.of(ENGINE),
                         PAYMENT_FAILURE, Set.of(ENGINE),
-                        ERROR, Set.of(ENGINE, WATCHDOG),
-                        NO_LONGER_ELIGIBLE, Set.of(ENGINE),
-                        EXPIRATION_DATE_CHANGED, Set.of(ENGINE));
-            // Back to pending by retrying the run, which the client asks for and the engine does.
-            case ERROR, PAYMENT_FAILURE -> Map.of(PENDING, Set.of(ENGINE));
+                        ERROR, Set.of(ENGINE));
+            // The deed is done, and only its mail failed; a retry sends that alone.
+            case COMPLETED -> Map.of(ERROR, Set.of(ENGINE));
+            // Back by retrying the run, which the client asks for and the engine does.
+            case ERROR -> Map.of(PENDING, Set.of(ENGINE), COMPLETED, Set.of(ENGINE));
+            case PAYMENT_FAILURE -> Map.of(PENDING, Set.of(ENGINE));
             // A refresh that finds the candidate again takes her in again.
-            case NO_LONGER_ELIGIBLE -> Map.of(PENDING, Set.of(ENGINE));
-            case EXPIRATION_DATE_CHANGED -> Map.of(PENDING, Set.of(ENGINE));
-            case COMPLETED -> Map.of();
+            case NO_LONGER_ELIGIBLE, EXPIRATION_DATE_CHANGED -> Map.of(PENDING, Set.of(ENGINE));
         };
     }
 }

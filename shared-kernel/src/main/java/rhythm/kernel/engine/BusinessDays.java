@@ -15,11 +15,6 @@ public final class BusinessDays {
         this.isHoliday = isHoliday;
     }
 
-    /** Without the holidays of a list. */
-    public static BusinessDays without(Collection<LocalDate> holidays) {
-        return new BusinessDays(Set.copyOf(holidays)::contains);
-    }
-
     /** Without the public holidays of a country or region, such as "US", "US-il" or "DE-by". */
     public static BusinessDays without(String calendar) {
         return new BusinessDays(HolidayCalendar.of(calendar)::contains);
@@ -44,21 +39,12 @@ public final class BusinessDays {
 
     /** The day that lies so many business days before; the date itself for none. */
     public LocalDate minus(LocalDate date, int days) {
-        return step(date, days, -1);
-    }
-
-    /** The day that lies so many business days after; the date itself for none. */
-    public LocalDate plus(LocalDate date, int days) {
-        return step(date, days, 1);
-    }
-
-    private LocalDate step(LocalDate date, int days, int direction) {
         if (days < 0) {
             throw new IllegalArgumentException("a number of business days is not negative");
         }
         var day = date;
         for (int left = days; left > 0; ) {
-            day = day.plusDays(direction);
+            day = day.minusDays(1);
             if (contains(day)) {
                 left--;
             }

@@ -49,9 +49,6 @@ final class MimeMail extends MimeMessage {
         headers.setHeader("Date", new MailDateFormat().format(Date.from(date)));
         headers.setHeader("From", from.toString());
         headers.setHeader("To", InternetAddress.toString(to, "To: ".length()));
-        if (mail.replyTo() != null) {
-            headers.setHeader("Reply-To", MailAddress.parse(mail.replyTo()).toString());
-        }
         headers.setHeader("Subject", line("Subject", mail.subject()));
         headers.setHeader("MIME-Version", "1.0");
         headers.setHeader("Auto-Submitted", "auto-generated");

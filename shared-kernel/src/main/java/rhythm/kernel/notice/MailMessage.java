@@ -7,15 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail, ready to be sent; to one person, or to some who see each other's names. The message id is made from the action's id, so that a mail which was sent
- * twice after all can be told by its id. {@code from} is absent when the installation's own sender is meant.
+ * One mail, ready to be sent; to one person, or to some who see each other's names. The message id is made from the action's
+ * id, so that a mail which was sent twice after all can be told by its id. {@code from} is absent when the installation's own sender is meant.
  */
 public record MailMessage(
         String messageId,
         @Nullable String from,
         String to,
         List<String> alsoTo,
-        @Nullable String replyTo,
         String subject,
         @Nullable String html,
         @Nullable String text,
@@ -43,12 +42,11 @@ public record MailMessage(
             String messageId,
             @Nullable String from,
             String to,
-            @Nullable String replyTo,
             String subject,
             @Nullable String html,
             @Nullable String text,
             Map<String, String> headers) {
-        this(messageId, from, to, List.of(), replyTo, subject, html, text, headers);
+        this(messageId, from, to, List.of(), subject, html, text, headers);
     }
 
     /** The message id that belongs to an action of a tenant, the same however often it is asked for. */

@@ -105,7 +105,6 @@ final class MailJobs {
                 settings.mailSender(),
                 recipients.getFirst(),
                 recipients.subList(1, recipients.size()),
-                null,
                 notice.subject(),
                 notice.html(),
                 notice.text(),

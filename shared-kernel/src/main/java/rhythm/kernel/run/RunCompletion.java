@@ -114,7 +114,6 @@ final class RunCompletion {
                 MailMessage.messageId(run.tenant(), "summary-" + execution.substring(execution.lastIndexOf(':') + 1)),
                 settings.mailSender(),
                 settings.testModeEmail() == null ? run.row().getString("notification_email") : settings.testModeEmail(),
-                null,
                 "Billing run completed: " + run.row().getString("name"),
                 null,
                 text.append('\n').toString(),

@@ -21,8 +21,7 @@ final class TestMail {
     }
 
     static MailMessage mail(String address, String subject, String text) {
-        return new MailMessage(
-                MailMessage.messageId("chamber", "a1"), null, address, null, subject, null, text, Map.of());
+        return new MailMessage(MailMessage.messageId("chamber", "a1"), null, address, subject, null, text, Map.of());
     }
 
     record Settings(int port, int connections) implements MailSettings {
