@@ -126,7 +126,7 @@ public class Cashier {
                 : first;
     }
 
-    /** Hours may have passed since the attempt was begun: the customer has paid otherwise, or nothing is wanted any more. */
+    /** Hours may have passed since the attempt was begun: the customer has paid otherwise, or nothing is wanted any more (decision 24). */
     private Optional<Charge> withdrawn(Attempt attempt) {
         return database.inTenant(attempt.tenant(), tx -> Attempts.whyWithdrawn(tx, attempt.tenant(), attempt.key()))
                 .map(Charge.Declined::withdrawn);

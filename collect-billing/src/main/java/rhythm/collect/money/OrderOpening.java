@@ -197,7 +197,7 @@ final class OrderOpening {
             } else if (underWay.containsKey(bill.invoiceId())) {
                 opened.put(request, Opened.standing(bill).behind(underWay.get(bill.invoiceId())));
             } else if (dead.containsKey(card.id())) {
-                // asked for another order or under another key, the gateway would only say it again
+                // for another order or under another key, the gateway would only say it again (decision 24)
                 opened.put(request, Opened.standing(bill.charged(dead.get(card.id()))));
             } else {
                 card.requireActive();
