@@ -21,6 +21,7 @@ import rhythm.kernel.contract.Tenant;
 @QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class CardNumbersTest {
     private static final String CARD = "4242424242424242";
+    private static final String HALF = "42424242"; // four of them are in many an id
     private static final Resource BATCHES = resource("batches", "{\"name\": \"March\"}");
     private static final Resource METHODS = resource("storedPaymentMethods", """
             {"contact_id": "c-1", "type": "credit card", "expiration": "2027-09", "token": "tok_success"}""");
@@ -31,7 +32,7 @@ class CardNumbersTest {
 
     private static void refused(Answer answer, String field) {
         answer.naming(400, field);
-        assertFalse(answer.body().contains("4242"), answer::body);
+        assertFalse(answer.body().contains(HALF), answer::body);
     }
 
     @Test
@@ -54,7 +55,7 @@ class CardNumbersTest {
         refused(acme.api.patch(BATCHES, id, directive("/" + CARD, "a")), "[0]");
         refused(acme.api.call("POST", BATCHES, "/search", "{\"ids\": [\"" + CARD + "\"]}"), "ids[0]");
         Answer malformed = post(BATCHES, "{\"name\": " + CARD + "x}").is(400);
-        assertFalse(malformed.body().contains("4242"), malformed::body);
+        assertFalse(malformed.body().contains(HALF), malformed::body);
         assertEquals(
                 1,
                 acme.api
@@ -76,7 +77,7 @@ class CardNumbersTest {
                          {"operation": "delete", "id": "%1$s"}]}""".formatted(CARD, id, directive("/name", CARD)))
                 .is(200)
                 .json();
-        assertFalse(results.toString().contains("4242"), results::toString);
+        assertFalse(results.toString().contains(HALF), results::toString);
         assertEquals(1, results.path("success_count").intValue());
         assertTrue(results.at("/results/1/error_message").textValue().startsWith("object.name"), results::toString);
         assertTrue(results.at("/results/2/error_message").textValue().startsWith("name"), results::toString);
