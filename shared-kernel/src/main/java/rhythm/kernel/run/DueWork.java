@@ -41,6 +41,10 @@ public final class DueWork {
             on conflict (tenant_id, kind, record_id) do update set due_at = excluded.due_at
             returning record_id""";
 
+    /** Has a tenant looked at by a {@link Watch}, {@code $2}, from {@code $3} on; costs nothing where it is already. */
+    public static final String NOTE_WATCH = """
+            insert into due_work (tenant_id, kind, record_id, due_at) values ($1, $2, '', $3) on conflict do nothing""";
+
     private DueWork() {}
 
     static void run(Tx tx, String tenant, String id) {
@@ -58,6 +62,13 @@ public final class DueWork {
         return tx.run("select 1 from due_work where tenant_id = $1 and record_id = $2 and due_at > $3", tenant, id, now)
                         .size()
                 > 0;
+    }
+
+    /** Whether the look that is due is the caller's; the next is due {@code then}. */
+    static boolean takeLook(Tx tx, String tenant, String watch, OffsetDateTime now, OffsetDateTime then) {
+        return tx.run("""
+                update due_work set due_at = $4 where tenant_id = $1 and kind = $2 and due_at <= $3
+                returning 1""", tenant, watch, now, then).size() > 0;
     }
 
     static void recurring(Tx tx, String tenant, String id) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.gateway.Orders;
@@ -19,6 +20,7 @@ public record Engine(
         Domain domain,
         Mail mail,
         Optional<Orders> orders,
+        List<Watch> watches,
         Tuning tuning,
         MeterRegistry meters) {
     /** Both clocks; {@code business} was read before the transaction, which then needs no second connection. */

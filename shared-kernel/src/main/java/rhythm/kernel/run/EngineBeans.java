@@ -1,6 +1,7 @@
 package rhythm.kernel.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
@@ -8,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import rhythm.kernel.gateway.CollectOrders;
 import rhythm.kernel.gateway.Mail;
@@ -30,9 +32,11 @@ class EngineBeans {
             Mail mail,
             Instance<Orders> orders,
             CollectOrders remote,
+            @All List<Watch> watches,
             Tuning tuning,
             MeterRegistry meters) {
-        Engine engine = new Engine(database, clock, tenantClock, domain, mail, adapter(orders, remote), tuning, meters);
+        Engine engine = new Engine(
+                database, clock, tenantClock, domain, mail, adapter(orders, remote), watches, tuning, meters);
         this.loop = new RunLoop(engine);
         this.runs = new Runs(engine, (tenant, run) -> loop.kick());
     }

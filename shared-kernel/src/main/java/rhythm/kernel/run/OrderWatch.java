@@ -16,7 +16,9 @@ import rhythm.kernel.store.Tx;
  * Follows the orders that candidates wait for, so that what is paid in collect-billing takes effect here: every few minutes,
  * before a list is made, and once more for the very candidates that are about to be acted on.
  */
-final class OrderWatch {
+final class OrderWatch implements Watch {
+    private static final String NAME = "open orders";
+
     /** Orders asked about in one call. */
     private static final int PAGE = 500;
 
@@ -29,31 +31,22 @@ final class OrderWatch {
     /** Says that the tenant has orders to look at, from now on. */
     static void note(Tx tx, Engine engine, String tenant, Now now) {
         if (engine.domain().openOrders().isPresent()) {
-            tx.run("""
-                    insert into due_work (tenant_id, kind, record_id, due_at) values ($1, 'open orders', '', $2)
-                    on conflict do nothing""", tenant, now.business().plus(engine.tuning().orderWatch()));
+            tx.run(
+                    DueWork.NOTE_WATCH,
+                    tenant,
+                    NAME,
+                    now.business().plus(engine.tuning().watch()));
         }
     }
 
-    /** The look that is due: of several replicas, one takes it. */
-    boolean lookIfDue(String tenant) {
-        var now = engine.business(tenant).atOffset(ZoneOffset.UTC);
-        boolean isOurs = engine.database()
-                .inTenant(
-                        tenant,
-                        tx -> tx.run("""
-                update due_work set due_at = $2 where tenant_id = $1 and kind = 'open orders' and due_at <= $3
-                returning 1""", tenant, now.plus(engine.tuning().orderWatch()), now)
-                                        .size()
-                                > 0);
-        if (isOurs) {
-            look(tenant);
-        }
-        return false;
+    @Override
+    public String name() {
+        return NAME;
     }
 
     /** Looks at every open order of the tenant. */
-    void look(String tenant) {
+    @Override
+    public void look(String tenant) {
         Optional<OpenOrders> open = followed();
         List<String> page = open.isEmpty() ? List.of() : page(tenant, open.get(), "");
         while (!page.isEmpty()) {

@@ -4,7 +4,9 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +39,7 @@ public final class RunLoop implements AutoCloseable {
     private final Preprocessor preprocessor;
     private final ActionExecutor executor;
     private final RecurringRuns recurring;
-    private final OrderWatch watch;
+    private final Map<String, Watch> watches = new HashMap<>();
     private final Semaphore room;
     private final Set<Due> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isWanted = new AtomicBoolean();
@@ -48,9 +50,11 @@ public final class RunLoop implements AutoCloseable {
     public RunLoop(Engine engine) {
         this.engine = engine;
         this.steps = new RunSteps(engine);
-        this.watch = new OrderWatch(engine);
-        this.preprocessor = new Preprocessor(engine, watch);
-        this.executor = new ActionExecutor(engine, watch);
+        OrderWatch orders = new OrderWatch(engine);
+        watches.put(orders.name(), orders);
+        engine.watches().forEach(watch -> watches.put(watch.name(), watch));
+        this.preprocessor = new Preprocessor(engine, orders);
+        this.executor = new ActionExecutor(engine, orders);
         this.recurring = new RecurringRuns(engine);
         this.room = new Semaphore(engine.tuning().runsAtOnce());
     }
@@ -130,8 +134,8 @@ public final class RunLoop implements AutoCloseable {
             return switch (due.kind) {
                 case "recurring run" -> recurring.fire(due.tenant, due.record);
                 case "preprocessing" -> preprocess(due);
-                case "open orders" -> watch.lookIfDue(due.tenant);
-                default -> execute(due);
+                case "execution" -> execute(due);
+                default -> look(due);
             };
         } catch (ProblemException refused) {
             if (refused.problem == Problem.NOT_FOUND) {
@@ -151,6 +155,18 @@ public final class RunLoop implements AutoCloseable {
             MDC.remove("tenant");
             MDC.remove("run");
         }
+    }
+
+    private boolean look(Due due) {
+        Watch watch = watches.get(due.kind);
+        var now = engine.business(due.tenant).atOffset(ZoneOffset.UTC);
+        var next = now.plus(engine.tuning().watch());
+        if (watch != null
+                && engine.database()
+                        .inTenant(due.tenant, tx -> DueWork.takeLook(tx, due.tenant, due.kind, now, next))) {
+            watch.look(due.tenant);
+        }
+        return false;
     }
 
     private boolean preprocess(Due due) {

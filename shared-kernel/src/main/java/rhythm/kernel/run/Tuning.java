@@ -30,9 +30,9 @@ public interface Tuning {
     @WithDefault("64")
     int ordersAtOnce();
 
-    /** How often a tenant's open orders are looked at between runs. Business time. */
+    /** How often a {@link Watch} looks at a tenant. Business time. */
     @WithDefault("PT5M")
-    Duration orderWatch();
+    Duration watch();
 
     /** How long a claim holds without a sign of life. */
     @WithDefault("PT2M")

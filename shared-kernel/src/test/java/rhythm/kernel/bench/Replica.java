@@ -60,6 +60,7 @@ public class Replica extends TestDatabase {
                 domain,
                 mail,
                 Optional.ofNullable(orders),
+                List.of(),
                 tunes,
                 new SimpleMeterRegistry());
         loop = new RunLoop(engine);
@@ -125,7 +126,7 @@ public class Replica extends TestDatabase {
         }
 
         @Override
-        public Duration orderWatch() {
+        public Duration watch() {
             return Duration.ofMinutes(5);
         }
 
