@@ -2,6 +2,7 @@ package rhythm.collect.money;
 
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import rhythm.collect.gateway.Charge;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
+import rhythm.kernel.run.DueWork;
 import rhythm.kernel.store.Tx;
 
 /** The charges written down: begun before the gateway is called, claimed by one caller at a time, finished once. */
@@ -69,6 +71,18 @@ final class Attempts {
         return attempts;
     }
 
+    /** Those whose outcome is open and that nobody is at. */
+    static List<Attempt> left(Tx tx, String tenant, OffsetDateTime real) {
+        List<Attempt> left = new ArrayList<>();
+        tx.run("select " + Attempt.COLUMNS + """
+                 from payment_attempts a
+                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
+                where a.tenant_id = $1 and a.state in ('started', 'unknown')
+                  and (a.leased_until is null or a.leased_until <= $2)
+                order by a.started_at limit 1000""", tenant, real).forEach(row -> left.add(Attempt.of(tenant, row)));
+        return left;
+    }
+
     /** Another attempt that is to be made. */
     record Next(String requestKey, int number, String invoice, Card card) {
         private String key(String tenant) {
@@ -90,6 +104,7 @@ final class Attempts {
         if (attempts.isEmpty()) {
             return begun;
         }
+        tx.run(DueWork.NOTE_WATCH, tenant, OpenCharges.NAME, moment.now());
         for (Row row : tx.run(
                 """
                 insert into payment_attempts as a (tenant_id, key, request_key, number, order_id, invoice_id,

@@ -85,6 +85,11 @@ public class Cashier {
         return begun.isMine() ? settle(begun.attempt()) : follow(begun.attempt());
     }
 
+    /** Brings an attempt to its end that nobody is at; leaves it to those who came first. */
+    void takeUp(Attempt attempt) {
+        claim(attempt).ifPresent(this::settle);
+    }
+
     private Optional<Attempt> claim(Attempt attempt) {
         return database.inTenant(
                 attempt.tenant(), tx -> Attempts.claim(tx, attempt.tenant(), attempt.key(), real(), leaseEnd()));

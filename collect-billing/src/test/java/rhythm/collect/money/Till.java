@@ -25,6 +25,7 @@ final class Till implements AutoCloseable {
     final Line line;
     final OrderDesk orders;
     final InstallmentDesk installments;
+    final OpenCharges watch;
 
     Till(String name) {
         database = new CollectDatabase(name);
@@ -37,6 +38,7 @@ final class Till implements AutoCloseable {
                 Validation.buildDefaultValidatorFactory().getValidator(),
                 cashier);
         installments = new InstallmentDesk(database.tenants, tenantClock, cashier);
+        watch = new OpenCharges(database.tenants, time, cashier);
         tenantClock.now(TENANT); // what awaits for the first time sets itself up, and not by two at once
     }
 

@@ -190,6 +190,42 @@ class UnknownOutcomeTest {
     }
 
     @Test
+    void aChargeThatNobodyComesBackForIsWrittenDownAllTheSame() {
+        TILL.card("m29", "ok");
+        die("o29", "m29");
+        int charges = TILL.line.charges;
+        TILL.watch.look(TENANT);
+        assertEquals("104.97", TILL.paid("o29"));
+        assertEquals(charges, TILL.line.charges, "asked, not repeated");
+        assertEquals("paid", TILL.one("status", "orders", "idempotency_key = 'o29'"));
+        assertEquals(1L, TILL.one("count(*)", "due_work", "kind = 'open charges'"));
+    }
+
+    @Test
+    void aChargeThatNobodyComesBackForAndThatIsNotWantedAnyMoreIsNotMade() {
+        TILL.card("m30", "ok");
+        dieEarly(() -> place(charged("o30", "m30")));
+        TILL.payInCash((String) TILL.one("invoice_id", "orders", "idempotency_key = 'o30'"));
+        TILL.watch.look(TENANT);
+        assertEquals("0", TILL.taken("o30"));
+        assertEquals("withdrawn", TILL.one("code", "payment_attempts", "request_key = 'o30'"));
+    }
+
+    @Test
+    void aChargeThatCannotBeBroughtToItsEndKeepsNoOtherWaiting() {
+        TILL.card("m31", "500");
+        TILL.card("m32", "ok");
+        place(charged("o31", "m31"));
+        die("o32", "m32");
+        TILL.watch.look(TENANT);
+        assertEquals("104.97", TILL.paid("o32"));
+        assertEquals("unknown", TILL.one("state", "payment_attempts", "request_key = 'o31'"));
+        repair("m31");
+        TILL.watch.look(TENANT);
+        assertEquals("104.97", TILL.paid("o31"));
+    }
+
+    @Test
     void whoeverComesChargesWhenTheChargeBeforeCameToNothing() {
         TILL.card("m24", "500");
         TILL.card("m25", "ok");
@@ -222,6 +258,9 @@ class UnknownOutcomeTest {
                 "update payment_attempts set leased_until = 'infinity' where request_key = 'o27' returning key");
         Refused refused = (Refused) place(paying("o27other", "m27", "o27"));
         assertTrue(refused.reason().contains("is being charged already"), refused::reason);
+        int questions = TILL.line.questions;
+        TILL.watch.look(TENANT);
+        assertEquals(questions, TILL.line.questions, "nor does anybody ask about it");
     }
 
     @Test

@@ -7,9 +7,11 @@ import static rhythm.kernel.contract.Resource.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import rhythm.kernel.contract.Resource;
 import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
 import rhythm.kernel.contract.Tenant;
+import rhythm.kernel.run.Watch;
 
 /** Orders as the other services place them: over HTTP, by key. */
 @QuarkusTest
@@ -39,6 +42,10 @@ class PlacedOrderTest {
 
     private final Tenant acme =
             new Tenant("acme-orders", List.of(METHODS, ORDERS, INVOICES, PAYMENTS, SCHEDULES, LEDGER));
+
+    @Inject
+    @All
+    List<Watch> watches;
 
     private String card(String token) {
         return acme.api.post(METHODS, "", """
@@ -84,6 +91,24 @@ class PlacedOrderTest {
         JsonNode ledger = acme.api.get(LEDGER, "").is(200).json();
         assertEquals("100.05", ledger.path(1).path("amount").textValue(), ledger::toString);
         assertEquals(2, acme.api.get(LEDGER, "/lines").is(200).json().size());
+    }
+
+    @Test
+    void a_charge_that_nobody_asks_about_again_is_brought_to_its_end() {
+        String card = card("500");
+        JsonNode order = charge("k5", card).is(200).json();
+        assertEquals("unknown", order.at("/charge/status").textValue());
+        acme.api.patch(METHODS, card, """
+                [{"op": "replace", "path": "/token", "value": "ok"}]""").is(200);
+        watches.forEach(watch -> watch.look(acme.name));
+        assertEquals(
+                "paid",
+                acme.api
+                        .get(ORDERS, "/" + order.path("id").textValue())
+                        .is(200)
+                        .json()
+                        .path("status")
+                        .textValue());
     }
 
     @Test
