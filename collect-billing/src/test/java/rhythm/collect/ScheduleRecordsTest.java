@@ -42,6 +42,21 @@ class ScheduleRecordsTest extends MoneyRecords {
                                 .indexOf(name)));
     }
 
+    @Test
+    void a_rest_has_an_end_only_while_the_schedule_is_suspended() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        patch(SCHEDULES, schedule, "/suspended_until", "\"2027-05-01\"").naming(400, "suspended_until");
+        patch(SCHEDULES, schedule, "/status", "\"suspended\"").is(200);
+        JsonNode resting = patch(SCHEDULES, schedule, "/suspended_until", "\"2027-05-01\"")
+                .is(200)
+                .json();
+        assertEquals("2027-05-01", resting.path("next_processing_date").textValue());
+        JsonNode going =
+                patch(SCHEDULES, schedule, "/status", "\"active\"").is(200).json();
+        assertTrue(going.path("suspended_until").isMissingNode());
+        assertEquals("2027-01-31", going.path("next_processing_date").textValue());
+    }
+
     /** The open invoice of an entry, which stands at {@code status}. */
     private String installment(String schedule, int entry, String status) {
         String invoice = acme.api

@@ -36,6 +36,7 @@ public final class EntrySettlement {
                 when s.status = 'suspended' and s.error_message is not null and n.goes_on then 'active'
                 else s.status end,
               suspended_at = case when s.error_message is not null and n.goes_on then null else s.suspended_at end,
+              suspended_until = case when s.error_message is not null and n.goes_on then null else s.suspended_until end,
               attempts = case when n.goes_on then 0 else s.attempts end,
               next_attempt_date = case when n.goes_on then null else s.next_attempt_date end,
               error_message = case when n.goes_on then null else s.error_message end

@@ -55,6 +55,10 @@ public class InstallmentSchedule extends CustomerRecord {
     @OneOf({"active", "suspended", "cancelled", "completed"})
     public String status;
 
+    /**
+     * From that day on the runs charge a suspended schedule again; before, they neither charge, remind nor cancel it. Without
+     * it, it stays suspended until somebody, or a new card, sets it going.
+     */
     public LocalDate suspendedUntil;
 
     @ReadOnly
@@ -68,7 +72,7 @@ public class InstallmentSchedule extends CustomerRecord {
     @JdbcType(JsonArrayColumn.class)
     public List<@Valid @NotNull InstallmentEntry> entries;
 
-    /** When the first entry that is not paid is due; only while the schedule is active. */
+    /** When the first entry that is not paid is due; of a suspended schedule, no sooner than it goes on, if it does. */
     @ReadOnly
     @Transient
     @Derived("t.next_processing_date")
@@ -120,8 +124,10 @@ public class InstallmentSchedule extends CustomerRecord {
             forgetFailures(); // staff decided it: no new card sets it going again
         } else if (status.equals("active") && (wasSuspended || isNewCard)) {
             suspendedAt = null;
-            suspendedUntil = null;
             forgetFailures();
+        }
+        if (wasSuspended && !status.equals("suspended")) {
+            suspendedUntil = null;
         }
         for (int i = 0; entries != null && i < entries.size(); i++) {
             InstallmentEntry entry = entries.get(i);
@@ -166,6 +172,10 @@ public class InstallmentSchedule extends CustomerRecord {
                 !"completed".equals(status) || amountLeft().signum() == 0,
                 "status",
                 "is completed when every entry is paid or cancelled");
+        violations.expect(
+                suspendedUntil == null || "suspended".equals(status),
+                "suspended_until",
+                "is for a schedule that is suspended");
         if (before != null) {
             checkBilled(((InstallmentSchedule) before).entries, violations);
         }

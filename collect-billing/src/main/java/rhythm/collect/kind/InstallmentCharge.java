@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
-import rhythm.kernel.run.Conditions;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Effect.PlaceOrder;
@@ -46,6 +45,13 @@ final class InstallmentCharge implements Kind {
             from installment_schedules c
             where a.tenant_id = :tenant and a.billing_run_id = :run and a.candidate_id = any(:candidates)
               and a.type = :type and c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(AMOUNT, ENTRIES);
+
+    /** Whose rest is over goes on. */
+    private static final String RESUMED = """
+            update installment_schedules c set status = 'active', suspended_at = null, suspended_until = null,
+              attempts = 0, next_attempt_date = null, error_message = null, sys_version = c.sys_version + 1,
+              sys_last_modified_at = :real_now
+            where c.tenant_id = :tenant and c.id = any(:candidates) and c.status = 'suspended'""";
 
     /** The order names the schedule and its entries: each of them is billed and charged by itself. */
     private static final String ORDERS = """
@@ -85,7 +91,7 @@ final class InstallmentCharge implements Kind {
                                 range,
                                 "c.next_processing_date",
                                 range.get("from") + " to " + range.get("to")),
-                        Conditions.ACTIVE,
+                        Schedules.goesOn(asOf),
                         new Condition(
                                 "is not waiting for its next attempt",
                                 "c.next_attempt_date is null or c.next_attempt_date <= :as_of",
@@ -124,6 +130,7 @@ final class InstallmentCharge implements Kind {
         params.put("type", LABEL.type());
         List<Effect> effects = new ArrayList<>(List.of(
                 new Change(SETTLED, params),
+                new Change(RESUMED, Map.of()),
                 new PlaceOrder(ORDERS, Map.of(), List.of(), options.getString("installment_failure_notice_id"))));
         if (options.getString("installment_success_notice_id") != null) {
             effects.add(new SendMail());

@@ -55,7 +55,7 @@ final class ScheduleCancellation implements Kind {
     @Override
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         List<Condition> conditions = Schedules.narrowing(options);
-        conditions.addAll(0, List.of(Schedules.suspendedIn(options), Schedules.SUSPENDED));
+        conditions.addAll(0, List.of(Schedules.suspendedIn(options), Schedules.SUSPENDED, Schedules.NOT_RESTING));
         return List.of(new Selection("", options.getString("cancellation_notice_id"), conditions));
     }
 

@@ -38,7 +38,8 @@ final class ScheduleReminder implements Kind {
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         return Reminders.selections(options, row -> {
             List<Condition> conditions = Schedules.narrowing(options);
-            conditions.addAll(0, List.of(Schedules.suspendedIn(row), Schedules.SUSPENDED, PAYMENT_FAILED));
+            conditions.addAll(
+                    0, List.of(Schedules.suspendedIn(row), Schedules.SUSPENDED, Schedules.NOT_RESTING, PAYMENT_FAILED));
             return conditions;
         });
     }

@@ -42,7 +42,21 @@ public final class Schedules {
 
     static final Condition SUSPENDED = new Condition("is suspended", "c.status = 'suspended'", "c.status", "suspended");
 
+    /** Staff agreed to a day when it goes on: until then it is left alone. */
+    static final Condition NOT_RESTING = new Condition(
+            "does not rest until an agreed day", "c.suspended_until is null", "c.suspended_until", "none");
+
     private Schedules() {}
+
+    /** Is charged on that day: its rest, if staff agreed to one, is over. */
+    static Condition goesOn(LocalDate asOf) {
+        return new Condition(
+                "is active, or rested until the day",
+                "c.status = 'active' or c.status = 'suspended' and c.suspended_until <= :as_of",
+                Map.of("as_of", asOf),
+                "concat_ws(' until ', c.status, c.suspended_until)",
+                "active, or suspended until " + asOf);
+    }
 
     /** Was suspended in the range, both ends included; {@code options} holds its bounds. */
     static Condition suspendedIn(JsonObject options) {

@@ -116,6 +116,39 @@ class RunTest {
                         + " order by candidate_id) from billing_run_actions"));
     }
 
+    private void suspendedUntil(String id, String day) {
+        bench.insert(
+                "installment_schedules",
+                Bench.schedule(id, "suspended", "2027-01-31 failed", "2027-02-15 pending")
+                        .put("attempts", 3)
+                        .put("error_message", "declined")
+                        .put("suspended_at", "2027-02-03")
+                        .put("suspended_until", day));
+    }
+
+    @Test
+    void a_schedule_that_rests_until_an_agreed_day_is_left_alone_until_then_and_charged_from_then_on() {
+        suspendedUntil("over", "2027-03-01");
+        suspendedUntil("resting", "2027-03-02");
+        bench.notice("n", "reminded or cancelled");
+        bench.run("run", """
+                {"process_installment_schedules": true, "installment_schedule_options": {%1$s},
+                 "send_installment_schedule_reminders": true, "installment_schedule_reminder_options": {%2$s},
+                 "cancel_installment_schedules": true,
+                 "installment_schedule_cancellation_options": {%1$s, "cancellation_notice_id": "n"}}""".formatted(range("2027-02-01", "2027-03-31"), reminders("n", "2027-02-01", "2027-03-31")));
+        bench.refresh("run");
+        assertEquals("run_is_over", bench.sql("select string_agg(id, ' ') from billing_run_actions"));
+        bench.execute("run");
+        assertEquals(Map.of("completed", 1L), bench.actions("run"));
+        assertEquals(
+                List.of("2"),
+                bench.book.orders.get("run_is_over").getJsonArray("entry_ids").getList());
+        assertEquals("active 0, suspended 3 2027-03-02 declined", bench.sql("""
+                select string_agg(concat_ws(' ', status, attempts, suspended_until, error_message), ', ' order by id)
+                from installment_schedules"""));
+        assertEquals(List.of(), bench.mails());
+    }
+
     @Test
     void customers_of_schedules_suspended_by_failures_are_reminded() {
         for (String id : List.of("failed", "long_ago", "by_staff")) {
