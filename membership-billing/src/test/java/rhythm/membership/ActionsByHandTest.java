@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
@@ -63,6 +64,28 @@ class ActionsByHandTest {
                 "120.50 USD",
                 action.path("amount").asText() + " " + action.path("currency").asText());
         assertEquals("Ann", action.path("name").textValue());
+    }
+
+    @Test
+    void of_several_actions_added_together_each_stands_alone() {
+        String ann = office.member("2026-03-10");
+        String bob = office.member("2026-04-10");
+        String run = office.noticeRun();
+        JsonNode results = office.api("POST", "billingRunActions", "/batch", """
+                        {"operations": [%s, %s, %s]}""".formatted(
+                                creation(run, ann), creation(run, "nobody"), creation(run, bob)))
+                .is(200)
+                .json()
+                .path("results");
+        assertEquals(List.of("success", "error", "success"), results.findValuesAsText("outcome"));
+        assertTrue(results.path(1).path("error_message").textValue().contains("nobody"), results::toString);
+        assertEquals("2 pending", office.counts(run));
+    }
+
+    private static String creation(String run, String member) {
+        return """
+                {"operation": "create", "object":
+                  {"billing_run_id": "%s", "type": "generate renewal notice", "candidate_id": "%s"}}""".formatted(run, member);
     }
 
     @Test

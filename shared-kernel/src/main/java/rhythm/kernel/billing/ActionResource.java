@@ -41,7 +41,6 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
     @Override
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
         Map<String, Map<List<String>, Long>> deltas = new HashMap<>();
-        Uni<Void> all = Uni.createFrom().voidItem();
         for (Step<T> step : done) {
             if (step.before() != null) {
                 count(deltas, step.before(), -1);
@@ -49,16 +48,16 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
             if (step.after() != null) {
                 count(deltas, step.after(), 1);
             }
-            if (step.before() == null) {
-                all = all.chain(() -> fill(rows, step));
-            }
         }
         deltas.values().forEach(run -> run.values().removeIf(n -> n == 0));
         Set<String> moved = deltas.entrySet().stream()
                 .filter(run -> !run.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        all = all.chain(() -> refuseClosed(rows, moved));
+        Uni<Void> all = fill(
+                        rows,
+                        done.stream().filter(step -> step.before() == null).toList())
+                .chain(() -> refuseClosed(rows, moved));
         for (String run : moved) {
             for (var delta : deltas.get(run).entrySet()) {
                 all = all.chain(() -> rows.run(
@@ -72,29 +71,52 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
         return all;
     }
 
-    /** Fills a new action from its candidate, as the preview does; not every sort of candidate is a record that it refers to. */
-    private Uni<Void> fill(Rows rows, Step<T> step) {
-        String type = text("type", step.after());
-        Kind kind = domain.kinds().stream()
+    /** Fills new actions from their candidates, as the preview does: those of one run and kind together. */
+    private Uni<Void> fill(Rows rows, List<Step<T>> added) {
+        if (added.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, Map<String, List<Step<T>>>> byRun = added.stream()
+                .collect(Collectors.groupingBy(
+                        step -> text("billing_run_id", step.after()),
+                        Collectors.groupingBy(step -> text("type", step.after()))));
+        return rows.ids(RUN, byRun.keySet()).chain(runs -> {
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (String text : runs) {
+                JsonObject run = new JsonObject(text);
+                for (var ofType : byRun.get(run.getString("id")).entrySet()) {
+                    all = all.chain(() -> fill(rows, run, kind(ofType.getKey()), ofType.getValue()));
+                }
+            }
+            return all;
+        });
+    }
+
+    private Kind kind(String type) {
+        return domain.kinds().stream()
                 .filter(one -> one.type().equals(type))
                 .findFirst()
                 .orElseThrow();
-        return rows.ids(RUN, Set.of(text("billing_run_id", step.after())))
-                .map(found -> new JsonObject(found.getFirst()))
-                .chain(run -> {
-                    requireSwitchedOn(kind, run);
-                    Sql filling = HandAdded.filling(rows.tenant(), step.id(), kind, run);
-                    List<Object> values = filling.values();
-                    // a cast's colons are not those of Hibernate's parameters
-                    return rows.change(
-                            filling.toString().replace("::", "\\:\\:"),
-                            values.subList(1, values.size()).toArray());
-                })
+    }
+
+    /** Not every sort of candidate is a record that an action refers to; of several that are missing, the batch asks for each alone. */
+    private Uni<Void> fill(Rows rows, JsonObject run, Kind kind, List<Step<T>> added) {
+        requireSwitchedOn(kind, run);
+        Sql filling =
+                HandAdded.filling(rows.tenant(), added.stream().map(Step::id).toArray(String[]::new), kind, run);
+        List<Object> values = filling.values();
+        // a cast's colons are not those of Hibernate's parameters
+        return rows.change(
+                        filling.toString().replace("::", "\\:\\:"),
+                        values.subList(1, values.size()).toArray())
                 .invoke(filled -> {
-                    if (filled == 0) {
+                    if (filled < added.size()) {
                         throw Problem.CONFLICT.field(
                                 "candidate_id",
-                                "there is no %s %s".formatted(kind.candidates().name(), step.after().candidateId));
+                                "there is no %s %s"
+                                        .formatted(
+                                                kind.candidates().name(),
+                                                added.getFirst().after().candidateId));
                     }
                 })
                 .replaceWithVoid();

@@ -4,12 +4,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An action that staff add to a list themselves. */
+/** Actions that staff add to a list themselves. */
 public final class HandAdded {
     private HandAdded() {}
 
-    /** The statement that fills it from its candidate as the preview would; its first value is the tenant. */
-    public static Sql filling(String tenant, String action, Kind kind, JsonObject run) {
+    /** The statement that fills those of one run and kind from their candidates as the preview would; its first value is the tenant. */
+    public static Sql filling(String tenant, String[] actions, Kind kind, JsonObject run) {
         Map<String, Expression> columns = new TreeMap<>();
         kind.candidates().columns().forEach((column, sql) -> columns.put(column, Expression.of(sql)));
         columns.computeIfPresent(
@@ -18,9 +18,9 @@ public final class HandAdded {
         if (run.getBoolean(kind.flag(), false)) {
             columns.putAll(kind.columns(run.getJsonObject(kind.options())));
         }
-        Sql sql = new Sql(Map.of("tenant", tenant, "action", action)).add("""
+        Sql sql = new Sql(Map.of("tenant", tenant, "actions", actions)).add("""
                 with added as (
-                  select id from billing_run_actions where tenant_id = :tenant and id = :action)
+                  select id from billing_run_actions where tenant_id = :tenant and id = any(:actions))
                 update billing_run_actions a set\s""");
         String comma = "";
         for (Map.Entry<String, Expression> column : columns.entrySet()) {
