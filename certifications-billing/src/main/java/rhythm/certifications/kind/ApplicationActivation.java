@@ -31,7 +31,10 @@ final class ApplicationActivation implements Kind {
             from applications c left join programs p on p.tenant_id = c.tenant_id and p.id = c.program_id
             where c.tenant_id = :tenant and c.id = any(:candidates) and c.certification_id is null""", Map.of("engine", Caller.ENGINE));
 
-    /** Several applications for one certification count together; a program without a term is for life. */
+    /**
+     * Several applications for one certification count together. One that names no program renews the certification's own; a
+     * program without a term is for life.
+     */
     private static final Change EXTENSION = new Change("""
             update certifications x set status = 'active', termination_date = null, sys_version = x.sys_version + 1,
               sys_last_modified_at = :real_now,
@@ -41,8 +44,10 @@ final class ApplicationActivation implements Kind {
                     + make_interval(months => r.months))::date) end
             from (select c.certification_id, max(c.certification_expiration_date) as until,
                 sum(p.term) filter (where c.certification_expiration_date is null)::int as months,
-                bool_or(c.certification_expiration_date is null and p.term is null) as for_life
-              from applications c left join programs p on p.tenant_id = c.tenant_id and p.id = c.program_id
+                bool_or(c.certification_expiration_date is null and p.id is not null and p.term is null) as for_life
+              from applications c
+              left join certifications y on y.tenant_id = :tenant and y.id = c.certification_id
+              left join programs p on p.tenant_id = :tenant and p.id = coalesce(c.program_id, y.program_id)
               where c.tenant_id = :tenant and c.id = any(:candidates)
               group by c.certification_id) r
             where x.tenant_id = :tenant and x.id = r.certification_id""", Map.of());
@@ -61,6 +66,15 @@ final class ApplicationActivation implements Kind {
               where x.tenant_id = c.tenant_id and x.id = c.id || '_c')""",
             "c.id || '_c'",
             "none, or certification_id");
+
+    private static final Condition LENGTH_KNOWN = new Condition(
+            "says how much longer its certification counts",
+            """
+            c.certification_id is null or c.certification_expiration_date is not null or c.program_id is not null
+              or exists (select 1 from certifications x where x.tenant_id = c.tenant_id and x.id = c.certification_id
+                and (x.program_id is not null or x.expiration_date is null))""",
+            "coalesce(c.program_id, c.certification_expiration_date::text)",
+            "a program, or certification_expiration_date");
 
     private static final Change NOTED = new Change("""
             update billing_run_actions a set certification_id = c.certification_id
@@ -81,7 +95,7 @@ final class ApplicationActivation implements Kind {
     @Override
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         List<Condition> conditions = Applications.narrowing(options);
-        conditions.addAll(0, List.of(Applications.APPROVED, COUNTS_ONCE));
+        conditions.addAll(0, List.of(Applications.APPROVED, COUNTS_ONCE, LENGTH_KNOWN));
         return List.of(new Selection("", options.getString("application_notice_id"), conditions));
     }
 

@@ -126,6 +126,21 @@ class RunTest {
     }
 
     @Test
+    void a_renewal_without_a_program_renews_by_that_of_its_certification() {
+        bench.certification("named", "welder", "2026-06-15");
+        bench.certification("unnamed", null, "2026-06-15");
+        bench.approved("a1", null, "named");
+        bench.approved("a2", null, "unnamed");
+        bench.run("r1", "{" + ACTIVATIONS + "}");
+        goThrough("r1");
+        assertEquals(Map.of("completed", 1L), bench.actions("r1"));
+        assertEquals("2027-06-15", bench.expiration("named"));
+        assertEquals("2026-06-15", bench.expiration("unnamed"));
+        String why = bench.runs.explain(TENANT, "r1", "a2");
+        assertTrue(why.contains("how much longer"), why);
+    }
+
+    @Test
     void reminders_go_out_row_by_row_and_drops_end_what_expired() {
         bench.certification("past", "welder", "2026-02-15");
         bench.certification("near", "welder", "2026-03-15");
