@@ -1,6 +1,7 @@
 package rhythm.certifications.kind;
 
 import java.util.List;
+import rhythm.kernel.run.Notices;
 import rhythm.kernel.run.Notices.Limit;
 
 /** What mails say about whoever holds a certification or applies for one, and whom they can be limited to. */
@@ -11,11 +12,11 @@ final class Holders {
               'contact', jsonb_build_object('first_name', c.first_name, 'last_name', c.last_name,
                 'email_address', c.email_address),
               'organization', jsonb_build_object('name', c.organization_name),
-              'program', jsonb_build_object('name', p.name, 'renewal_fee', p.renewal_fee,
-                'application_fee', p.application_fee, 'currency', p.currency),
+              'program', jsonb_build_object('name', p.name, 'renewal_fee', %s,
+                'application_fee', %s, 'currency', p.currency),
               'training_provider', jsonb_build_object('name', t.name),
               'run', jsonb_build_object('name', r.name),
-              """;
+              """.formatted(Notices.money("p.renewal_fee"), Notices.money("p.application_fee"));
 
     /** What these fields are read from, besides the candidates {@code c}. */
     static final String SOURCES = """

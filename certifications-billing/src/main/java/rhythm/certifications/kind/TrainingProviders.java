@@ -50,7 +50,7 @@ final class TrainingProviders {
                   from jsonb_array_elements(b.training_provider_billing_records) with ordinality as billed (r, n)))) as fields
             from actions a
             join billing_run_actions b on b.tenant_id = :tenant and b.id = a.id
-            join training_providers c on c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(ADDRESSES, money("b.amount"), money("(r ->> 'amount')::numeric")),
+            join training_providers c on c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(ADDRESSES, Notices.money("b.amount"), Notices.money("(r ->> 'amount')::numeric")),
             List.of(ADDRESSED));
 
     static final Candidates CANDIDATES = new Candidates(
@@ -60,9 +60,4 @@ final class TrainingProviders {
             NOTICES);
 
     private TrainingProviders() {}
-
-    /** An amount with two decimal places, or with as many as it has. */
-    private static String money(String amount) {
-        return "round(" + amount + ", greatest(2, min_scale(" + amount + ")))::text";
-    }
 }

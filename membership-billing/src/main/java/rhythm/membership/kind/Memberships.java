@@ -20,18 +20,21 @@ public final class Memberships {
               'organization', jsonb_build_object('name', c.organization_name),
               'membership', jsonb_build_object('name', c.name, 'type', t.name, 'package', p.name,
                 'status', c.status, 'join_date', c.join_date, 'term_start_date', c.term_start_date,
-                'expiration_date', c.expiration_date, 'renewal_price', p.renewal_price, 'currency', p.currency),
+                'expiration_date', c.expiration_date, 'renewal_price', %s, 'currency', p.currency),
               'card', jsonb_build_object('type', c.renewal_payment_info ->> 'card_type',
                 'last_four', c.renewal_payment_info ->> 'last_four',
                 'expiration', c.renewal_payment_info ->> 'card_expiration'),
-              'order', jsonb_build_object('id', coalesce(a.order_id, c.renewal_order_id), 'total', a.amount,
-                'balance_due', c.renewal_order_balance_due),
+              'order', jsonb_build_object('id', coalesce(a.order_id, c.renewal_order_id), 'total', %s,
+                'balance_due', %s),
               'run', jsonb_build_object('name', r.name)) as fields
             from actions a
             join memberships c on c.tenant_id = :tenant and c.id = a.candidate_id
             left join billing_runs r on r.tenant_id = :tenant and r.id = a.billing_run_id
             left join types t on t.tenant_id = :tenant and t.id = c.type_id
-            left join packages p on p.tenant_id = :tenant and p.id = coalesce(c.renews_with_id, c.package_id)""",
+            left join packages p on p.tenant_id = :tenant and p.id = coalesce(c.renews_with_id, c.package_id)""".formatted(
+                            Notices.money("p.renewal_price"),
+                            Notices.money("a.amount"),
+                            Notices.money("c.renewal_order_balance_due")),
             List.of(
                     new Limit("statuses", "c.status = any(:limit)", "c.status"),
                     new Limit("roles", "c.roles && :limit", "array_to_string(c.roles, ', ')")));

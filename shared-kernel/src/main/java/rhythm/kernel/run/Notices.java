@@ -15,6 +15,11 @@ import rhythm.kernel.notice.MergeFields;
  * @param limits whom a notice may be limited to
  */
 public record Notices(String table, String column, MergeFields mergeFields, String mailFields, List<Limit> limits) {
+    /** An amount as mails have it: with two decimal places, or with as many as it has. */
+    public static String money(String amount) {
+        return "round(" + amount + ", greatest(2, min_scale(" + amount + ")))::text";
+    }
+
     /**
      * A list on the notice: only candidates that meet it get the mail; all do when the notice has no such list.
      *
