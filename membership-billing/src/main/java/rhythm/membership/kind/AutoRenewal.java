@@ -28,6 +28,13 @@ final class AutoRenewal implements MoneyKind {
                 'order_id', case when c.renewal_order_expiration_date = c.expiration_date then c.renewal_order_id end""";
     }
 
+    /** An open order is paid as it stands. */
+    @Override
+    public String amount() {
+        return "coalesce(case when c.renewal_order_expiration_date = c.expiration_date then c.renewal_order_balance_due end, "
+                + MoneyKind.super.amount() + ")";
+    }
+
     @Override
     public Map<String, Object> params(JsonObject options) {
         return Map.of();

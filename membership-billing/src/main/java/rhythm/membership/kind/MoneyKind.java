@@ -10,7 +10,7 @@ import rhythm.kernel.run.Effect.PlaceOrder;
 import rhythm.kernel.run.Effect.SendMail;
 import rhythm.kernel.run.Expression;
 
-/** A kind that bills the next term: its actions carry the amount, the price of the package renewed into. */
+/** A kind that bills the next term: its actions carry the amount. */
 interface MoneyKind extends MembershipKind {
     /** The order for one membership; what the kind adds to it comes after. */
     String ORDER = """
@@ -29,6 +29,11 @@ interface MoneyKind extends MembershipKind {
     /** What the order has besides, as arguments of a JSON object over the membership {@code c}; may name {@link #params}. */
     String orderFields();
 
+    /** What is billed or charged: the price of the package renewed into. */
+    default String amount() {
+        return Renewals.next("renewal_price");
+    }
+
     Map<String, Object> params(JsonObject options);
 
     /** What is done when the order stands. */
@@ -43,7 +48,7 @@ interface MoneyKind extends MembershipKind {
     @Override
     default Map<String, Expression> columns(JsonObject options) {
         return Map.of(
-                "amount", Expression.of(Renewals.next("renewal_price")),
+                "amount", Expression.of(amount()),
                 "currency", Expression.of(Renewals.next("currency")));
     }
 

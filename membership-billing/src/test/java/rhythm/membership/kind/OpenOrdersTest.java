@@ -121,6 +121,30 @@ class OpenOrdersTest {
     }
 
     @Test
+    void who_pays_after_her_expiration_date_was_extended_by_grace_is_renewed_and_not_billed_twice() {
+        change("expiration_date = '2026-03-31' where id = 'm000001'");
+        run("again", "generate_renewal_orders", "renewal_order_options", march());
+        assertEquals(Map.of(), bench.actions("again"));
+        book.standings.put(order(1), PAID);
+        later(Duration.ofMinutes(6));
+        assertEquals(
+                1L,
+                bench.count("memberships where id = 'm000001' and status = 'active' and expiration_date = '2027-03-31'"
+                        + " and renewal_order_id is null"));
+    }
+
+    @Test
+    void an_auto_renewal_shows_and_charges_what_is_open_of_the_order_that_stands() {
+        book.standings.put(order(1), new Standing("awaiting payment", new BigDecimal("60.5")));
+        change("renew_automatically = true, renewal_payment_info = '{\"stored_payment_method_id\": \"card\"}'"
+                + " where id = 'm000001'");
+        run("auto", "perform_auto_renewals", "auto_renewal_options", march());
+        assertEquals(Map.of("completed", 1L), bench.actions("auto"));
+        assertEquals(1L, bench.count("billing_run_actions where billing_run_id = 'auto' and amount = 60.5"));
+        assertEquals(order(1), book.orders.get("auto_au_m000001").getString("order_id"));
+    }
+
+    @Test
     void who_pays_after_the_list_was_made_is_neither_reminded_nor_dropped() {
         clock.set("2026-05-20T10:00:00Z");
         list("drop", "perform_drops", "drop_options", march());

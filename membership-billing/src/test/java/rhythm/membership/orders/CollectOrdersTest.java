@@ -2,6 +2,7 @@ package rhythm.membership.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -53,6 +54,13 @@ class CollectOrdersTest {
         assertEquals("i1", placed.invoiceId());
         assertEquals(0, new BigDecimal("120.5").compareTo(placed.total()));
         assertTrue(placed.isPaid());
+    }
+
+    @Test
+    void of_an_order_that_stood_before_nobody_says_what_of_it_was_paid_now() {
+        ScriptedCollect.ANSWERS.add(Map.entry(200, "{\"id\": \"o1\", \"total\": 120.50, \"status\": \"paid\"}"));
+        Placed paid = (Placed) orders.place("acme", ORDER.copy().put("order_id", "o1"));
+        assertNull(paid.total());
     }
 
     @Test

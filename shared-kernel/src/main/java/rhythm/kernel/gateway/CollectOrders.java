@@ -44,7 +44,7 @@ public final class CollectOrders implements Orders {
         } catch (RuntimeException unheard) { // or spared by the circuit breaker
             return new Unreachable(String.valueOf(unheard.getMessage()));
         }
-        return answer.status() == 200 ? placement(new JsonObject(answer.body())) : new Refused(reason(answer));
+        return answer.status() == 200 ? placement(order, new JsonObject(answer.body())) : new Refused(reason(answer));
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class CollectOrders implements Orders {
     }
 
     /** The order says by its {@code charge} what came of charging it. */
-    private static Placement placement(JsonObject order) {
+    private static Placement placement(JsonObject asked, JsonObject order) {
         JsonObject charge = order.getJsonObject("charge", new JsonObject());
         String invoice = order.getString("invoice_id");
         if ("declined".equals(charge.getString("status"))) {
@@ -90,7 +90,9 @@ public final class CollectOrders implements Orders {
         if ("unknown".equals(charge.getString("status"))) {
             return new Unreachable("the outcome of the charge is not known yet");
         }
-        BigDecimal total = new BigDecimal(order.getValue("total").toString());
+        BigDecimal total = asked.getString("order_id") != null
+                ? null // part of it may have been paid before
+                : new BigDecimal(order.getValue("total").toString());
         return new Placed(order.getString("id"), invoice, total, "paid".equals(order.getString("status")));
     }
 

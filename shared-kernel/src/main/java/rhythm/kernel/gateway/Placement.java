@@ -5,8 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of an order. */
 public sealed interface Placement {
-    /** It stands; {@code isPaid} when it was charged, too. A pro forma order has no invoice. */
-    record Placed(String orderId, @Nullable String invoiceId, BigDecimal total, boolean isPaid) implements Placement {}
+    /**
+     * It stands; {@code isPaid} when it was charged, too. A pro forma order has no invoice.
+     *
+     * @param total what was billed by it, or charged; null where an order that stood already was only paid
+     */
+    record Placed(
+            String orderId,
+            @Nullable String invoiceId,
+            @Nullable BigDecimal total,
+            boolean isPaid) implements Placement {}
 
     /** It stands, and the charge was declined; nothing was paid. A hard decline is not worth another try. */
     record Declined(@Nullable String orderId, @Nullable String invoiceId, String code, boolean isHard, String message)
