@@ -49,7 +49,14 @@ interface MoneyKind extends MembershipKind {
     default Map<String, Expression> columns(JsonObject options) {
         return Map.of(
                 "amount", Expression.of(amount()),
-                "currency", Expression.of(Renewals.next("currency")));
+                "currency", Expression.of(Renewals.next("currency")),
+                "package_id", Expression.of("coalesce(c.renews_with_id, c.package_id)"));
+    }
+
+    /** What is charged for one package must not begin a term with another. */
+    @Override
+    default Map<String, String> held() {
+        return Map.of("package_id", "renews into the package of when the list was made");
     }
 
     @Override

@@ -26,13 +26,28 @@ class OrdersTest extends RenewalRuns {
         JsonObject order = book.orders.get("r1_ro_m000001");
         assertEquals("b7", order.getString("batch_id"));
         assertTrue(order.getBoolean("pro_forma"));
-        assertEquals("Paid 120.5", post.messages.values().iterator().next().subject());
+        assertEquals("Paid 120.50", post.messages.values().iterator().next().subject());
         assertEquals(
                 3L,
                 bench.count("memberships where renewal_order_balance_due = 120.5 and renewal_order_id like 'order-%'"));
 
         ready(run("r2").put("generate_renewal_orders", true).put("renewal_order_options", march()));
         assertEquals(Map.of(), bench.actions("r2"));
+    }
+
+    @Test
+    void who_is_given_another_package_after_the_list_was_made_is_not_charged_for_the_old_one() {
+        autoRenewals("r1");
+        JsonObject basic = new JsonObject().put("id", "p9").put("name", "Basic");
+        bench.insert(
+                "packages",
+                basic.put("renewal_price", 10).put("currency", "EUR").put("term", 12));
+        change("renews_with_id = 'p9' where id = 'm000001'");
+        execute("r1");
+        assertEquals("no longer eligible", bench.status("billing_run_actions", "r1_au_m000001"));
+        assertEquals(Map.of("completed", 2L, "no longer eligible", 1L), bench.actions("r1"));
+        String why = bench.runs.explain(TENANT, "r1", "m000001");
+        assertTrue(why.contains("renews into the package of when the list was made"), why);
     }
 
     @Test

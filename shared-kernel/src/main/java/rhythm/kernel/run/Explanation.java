@@ -110,6 +110,12 @@ final class Explanation {
         Sql sql = new Sql(params)
                 .add("select a.expiration_date::text, ("
                         + kind.candidates().columns().getOrDefault("expiration_date", "a.expiration_date") + ")::text");
+        List<String> held = List.copyOf(kind.held().keySet());
+        held.forEach(column -> {
+            Expression now = kind.columns(run.options(kind)).get(column);
+            sql.add(", a." + column + "::text, (" + now.sql() + ")::text", now.params());
+        });
+        int first = 2 + 2 * held.size();
         rivals.forEach(rival -> sql.add(
                 ", (select min(rival.status) " + rival.acts() + ")",
                 Map.of("rival", rival.kind().type())));
@@ -123,10 +129,16 @@ final class Explanation {
             if (!Objects.equals(row.getString(0), row.getString(1))) {
                 reasons.add(reason("expires as when the list was made", row.getString(1), row.getString(0)));
             }
+            for (int i = 0; i < held.size(); i++) {
+                String then = row.getString(2 + 2 * i);
+                if (then != null && !then.equals(row.getString(3 + 2 * i))) {
+                    reasons.add(reason(kind.held().get(held.get(i)), row.getString(3 + 2 * i), then));
+                }
+            }
             for (int i = 0; i < rivals.size(); i++) {
-                if (row.getString(2 + i) != null) {
+                if (row.getString(first + i) != null) {
                     String deed = rivals.get(i).kind().type();
-                    reasons.add(reason("yields to '" + deed + "' of the same run", row.getString(2 + i), "none"));
+                    reasons.add(reason("yields to '" + deed + "' of the same run", row.getString(first + i), "none"));
                 }
             }
         }

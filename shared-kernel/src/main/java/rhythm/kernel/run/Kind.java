@@ -38,6 +38,11 @@ public interface Kind {
         return Map.of();
     }
 
+    /** Which of these columns have to be as when the list was made, or the action is no longer eligible; and what that means. */
+    default Map<String, String> held() {
+        return Map.of();
+    }
+
     /** Kinds whose actions in the same run, carried out, keep this one from being carried out. */
     default List<Rival> yieldsTo() {
         return List.of();

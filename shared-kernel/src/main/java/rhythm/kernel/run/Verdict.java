@@ -99,6 +99,10 @@ final class Verdict {
             }
         }
         sql.add(" else false end, false)");
+        for (String held : kind.held().keySet()) {
+            Expression value = kind.columns(run.options(kind)).get(held);
+            sql.add(" and (a." + held + " is null or a." + held + " = " + value.sql() + ")", value.params());
+        }
         for (Rival rival : kind.yieldsTo()) {
             if (run.has(rival.kind())) {
                 sql.add(
