@@ -2,6 +2,7 @@ package rhythm.kernel.billing;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -120,6 +121,7 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     @Path("{tenantId}/progress/{id}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Blocking
     @RunOnVirtualThread
     public Multi<String> progress(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
         // asked first: once events have begun, there is no saying that there is no such run
