@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Where orders are placed, and paid for: collect-billing. Blocks; for virtual threads. */
 public interface Orders {
+    /** The service that takes them. */
+    String SERVICE = "collect-billing";
+
     /**
      * Places an order once: the same {@code idempotency_key} always means the same order and the same charge, so that
      * whoever does not know what became of a call repeats it.

@@ -15,4 +15,9 @@ public interface Domain {
     default Optional<OpenOrders> openOrders() {
         return Optional.empty();
     }
+
+    /** Whether this installation has another service of the suite that kinds need; of orders the engine knows by itself. */
+    default boolean reaches(String service) {
+        return false;
+    }
 }

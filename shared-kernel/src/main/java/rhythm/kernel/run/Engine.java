@@ -28,6 +28,11 @@ public record Engine(
         return Now.of(business, real(), TenantSettings.read(tx, tenant).zone());
     }
 
+    /** Whether this installation has another service of the suite. */
+    boolean reaches(String service) {
+        return service.equals(Orders.SERVICE) ? orders.isPresent() : domain.reaches(service);
+    }
+
     Instant business(String tenant) {
         return tenantClock.now(tenant);
     }

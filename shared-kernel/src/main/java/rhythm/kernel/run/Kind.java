@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import rhythm.kernel.gateway.Orders;
 
 /** One kind of action a service's runs can contain: whom it selects and what it does. */
 public interface Kind {
@@ -48,7 +49,10 @@ public interface Kind {
         return List.of();
     }
 
-    default boolean needsOrders(JsonObject options) {
-        return effects(options).stream().anyMatch(Effect.PlaceOrder.class::isInstance);
+    /** The other services of the suite that it cannot do without, each with the field of the run that asks for it. */
+    default Map<String, String> needs(JsonObject options) {
+        return effects(options).stream().anyMatch(Effect.PlaceOrder.class::isInstance)
+                ? Map.of(Orders.SERVICE, flag())
+                : Map.of();
     }
 }

@@ -33,10 +33,12 @@ final class RunSteps {
             throw Problem.CONFLICT.because("no kind of action is switched on in this run");
         }
         for (Kind kind : kinds) {
-            if (kind.needsOrders(run.options(kind)) && engine.orders().isEmpty()) {
-                throw Problem.CONFLICT.because(
-                        kind.flag() + " needs collect-billing, which is not connected; switch it off to go on");
-            }
+            kind.needs(run.options(kind)).forEach((service, field) -> {
+                if (!engine.reaches(service)) {
+                    throw Problem.CONFLICT.because(
+                            field + " needs " + service + ", which is not connected; switch it off to go on");
+                }
+            });
         }
     }
 
