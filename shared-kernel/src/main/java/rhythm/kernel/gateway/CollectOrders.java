@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
 import rhythm.kernel.gateway.Placement.Refused;
@@ -38,13 +37,13 @@ public final class CollectOrders implements Orders {
 
     @Override
     public Placement place(String tenant, JsonObject order) {
-        CollectCall.Answer answer;
+        ServiceAnswer answer;
         try {
             answer = call.place(tenant, order.encode());
         } catch (RuntimeException unheard) { // or spared by the circuit breaker
             return new Unreachable(String.valueOf(unheard.getMessage()));
         }
-        return answer.status() == 200 ? placement(order, new JsonObject(answer.body())) : new Refused(reason(answer));
+        return answer.isOk() ? placement(order, new JsonObject(answer.body())) : new Refused(refusal(answer));
     }
 
     @Override
@@ -56,9 +55,9 @@ public final class CollectOrders implements Orders {
     public Map<String, Standing> standings(String tenant, Collection<String> orders) {
         Map<String, Standing> standings = new HashMap<>();
         try {
-            CollectCall.Answer answer = call.standings(tenant, orders);
-            if (answer.status() != 200) {
-                throw new IllegalStateException(reason(answer));
+            ServiceAnswer answer = call.standings(tenant, orders);
+            if (!answer.isOk()) {
+                throw new IllegalStateException(refusal(answer));
             }
             for (Object item : new JsonObject(answer.body()).getJsonArray("Items")) {
                 JsonObject order = (JsonObject) item;
@@ -96,18 +95,7 @@ public final class CollectOrders implements Orders {
         return new Placed(order.getString("id"), invoice, total, "paid".equals(order.getString("status")));
     }
 
-    private static String reason(CollectCall.Answer answer) {
-        @Nullable String detail = null;
-        try {
-            JsonObject problem = new JsonObject(answer.body());
-            detail = problem.getString("detail", problem.getString("title"));
-            if (!problem.getJsonArray("violations", new io.vertx.core.json.JsonArray())
-                    .isEmpty()) {
-                detail += " " + problem.getJsonArray("violations").encode();
-            }
-        } catch (RuntimeException notJson) {
-            // the status must do
-        }
-        return "collect-billing refused the order (" + answer.status() + "): " + detail;
+    private static String refusal(ServiceAnswer answer) {
+        return "collect-billing refused the order " + answer.reason();
     }
 }

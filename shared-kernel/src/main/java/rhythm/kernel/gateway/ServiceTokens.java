@@ -6,18 +6,18 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Our own tokens for collect-billing: one a tenant, by client credentials; the request names the tenant to the issuer. */
+/** Our own tokens for the other services: one a tenant, by client credentials; the request names the tenant to the issuer. */
 @Singleton
-class CollectTokens {
+public class ServiceTokens {
     private final OidcClient issuer;
     private final Map<String, Tokens> byTenant = new ConcurrentHashMap<>();
 
-    CollectTokens(OidcClient issuer) {
+    ServiceTokens(OidcClient issuer) {
         this.issuer = issuer;
     }
 
     /** The value of an Authorization header. Blocks when a new token is needed. */
-    String bearer(String tenant) {
+    public String bearer(String tenant) {
         Tokens known = byTenant.get(tenant);
         if (known == null || known.isAccessTokenExpired() || known.isAccessTokenWithinRefreshInterval()) {
             known = issuer.getTokens(Map.of("tenant", tenant)).await().indefinitely();
