@@ -30,6 +30,6 @@ public class Program extends NamedRecord {
     @Pattern(regexp = "[A-Z]{3}", message = "must be a currency code of three capital letters")
     public String currency;
 
-    /** Only members may hold the certification. */
+    /** Only members may hold the certification: it ends with the membership when the drop says so, unless this is false. */
     public Boolean requiresMembership;
 }

@@ -35,7 +35,7 @@ public final class Tenant {
     }
 
     /** Somebody of this tenant with these roles only. */
-    Api as(String... roles) {
+    public Api as(String... roles) {
         return new Api(name, bearer(TokenIssuer.LOCAL, "bob", List.of(name), List.of(roles)));
     }
 
