@@ -13,9 +13,12 @@ public class DropOptions<D> extends Ranged<D> {
     @References(BillingNotice.class)
     public String dropNoticeId;
 
-    /** Seats on committees end with the membership. */
+    /** Kept, and without effect: no service of the suite keeps committees. */
     public Boolean expireCommitteeMemberships;
 
-    /** Certifications end with the membership. */
+    /**
+     * Certifications of who is dropped end on the same day, with those of who is dropped with them, except in programs that
+     * say that they need no membership. Who has another active membership keeps them. Needs certifications-billing.
+     */
     public Boolean deactivateCertifications;
 }

@@ -26,7 +26,7 @@ import rhythm.membership.membership.Membership;
 @Schema(name = "BillingRunAction")
 public class BillingRunAction extends ActionRecord {
     private static final Map<String, String> CODES =
-            new MembershipDomain().kinds().stream().collect(Collectors.toMap(Kind::type, Kind::code));
+            MembershipDomain.KINDS.stream().collect(Collectors.toMap(Kind::type, Kind::code));
 
     @NotNull
     @Criterion

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
+import rhythm.kernel.run.DueWork;
 import rhythm.kernel.run.Effect;
 import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.Label;
 import rhythm.kernel.run.Rival;
 import rhythm.kernel.run.Selection;
+import rhythm.membership.certification.CertificationEnds;
+import rhythm.membership.certification.Certifications;
 
 /** Ends memberships that expired and were not renewed, and with them those that flow down from them. */
 final class Drop implements MembershipKind {
@@ -24,6 +27,9 @@ final class Drop implements MembershipKind {
               status_reason_id = coalesce(:reason, c.status_reason_id), sys_version = c.sys_version + 1,
               sys_last_modified_at = :real_now
             where c.tenant_id = :tenant and\s""";
+    private static final String PRINCIPALS = END + "c.id = any(:candidates)";
+    private static final String FLOW_DOWNS =
+            END + "c.parent_id = any(:candidates) and c.origin = 'flow down' and c.status = 'active' and " + UNSHIELDED;
 
     private final List<Kind> renewing;
 
@@ -64,12 +70,24 @@ final class Drop implements MembershipKind {
     public List<Effect> effects(JsonObject options) {
         Map<String, Object> reason = new HashMap<>();
         reason.put("reason", options.getString("new_status_reason_id"));
-        return Effect.changes(
-                options.getString("drop_notice_id"),
-                new Change(END + "c.id = any(:candidates)", reason),
-                new Change(
-                        END + "c.parent_id = any(:candidates) and c.origin = 'flow down' and c.status = 'active' and "
-                                + UNSHIELDED,
-                        reason));
+        String notice = options.getString("drop_notice_id");
+        return endsCertifications(options)
+                ? Effect.changes(
+                        notice,
+                        new Change(CertificationEnds.noting(PRINCIPALS), reason),
+                        new Change(CertificationEnds.noting(FLOW_DOWNS), reason),
+                        DueWork.watch(CertificationEnds.NAME))
+                : Effect.changes(notice, new Change(PRINCIPALS, reason), new Change(FLOW_DOWNS, reason));
+    }
+
+    @Override
+    public Map<String, String> needs(JsonObject options) {
+        return endsCertifications(options)
+                ? Map.of(Certifications.SERVICE, "drop_options.deactivate_certifications")
+                : Map.of();
+    }
+
+    private static boolean endsCertifications(JsonObject options) {
+        return options.getBoolean("deactivate_certifications", false);
     }
 }

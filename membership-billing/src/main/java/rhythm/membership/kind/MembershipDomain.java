@@ -7,6 +7,7 @@ import rhythm.kernel.run.Domain;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.OpenOrders;
 import rhythm.kernel.run.RunStatistics;
+import rhythm.membership.certification.Certifications;
 
 /** What the engine has to know about memberships. */
 @Singleton
@@ -18,19 +19,23 @@ public final class MembershipDomain implements Domain {
                   ('send expiring credit card reminder', 'expiring_credit_card_reminders'),
                   ('send auto renewal reminder', 'auto_renewal_reminders'), ('drop membership', 'drops')""" + RunStatistics.OBJECT_TAIL;
 
-    private final List<Kind> kinds;
+    private static final Kind ORDER = new RenewalOrder();
+    private static final Kind AUTO_RENEWAL = new AutoRenewal();
 
-    public MembershipDomain() {
-        Kind order = new RenewalOrder();
-        Kind autoRenewal = new AutoRenewal();
-        kinds = List.of(
-                order,
-                autoRenewal,
-                new RenewalNotice(),
-                new RenewalReminder(),
-                new ExpiringCardReminder(),
-                new AutoRenewalReminder(),
-                new Drop(List.of(order, autoRenewal)));
+    /** Every kind, in the order in which they are carried out. */
+    public static final List<Kind> KINDS = List.of(
+            ORDER,
+            AUTO_RENEWAL,
+            new RenewalNotice(),
+            new RenewalReminder(),
+            new ExpiringCardReminder(),
+            new AutoRenewalReminder(),
+            new Drop(List.of(ORDER, AUTO_RENEWAL)));
+
+    private final Certifications certifications;
+
+    public MembershipDomain(Certifications certifications) {
+        this.certifications = certifications;
     }
 
     @Override
@@ -45,6 +50,11 @@ public final class MembershipDomain implements Domain {
 
     @Override
     public List<Kind> kinds() {
-        return kinds;
+        return KINDS;
+    }
+
+    @Override
+    public boolean reaches(String service) {
+        return service.equals(Certifications.SERVICE) && certifications.isConnected();
     }
 }

@@ -1,18 +1,34 @@
 package rhythm.membership.kind;
 
 import java.time.Clock;
+import java.util.List;
 import rhythm.kernel.bench.Replica;
 import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.gateway.Orders;
+import rhythm.membership.certification.CertificationEnds;
 
 /** A replica of this service, and members for it. */
 final class Bench extends Replica {
+    private static final String MIGRATIONS = "db/membership";
+
     Bench(String databaseName, Clock clock, Mail mail) {
-        super(databaseName, new MembershipDomain(), "db/membership", clock, mail);
+        this(databaseName, clock, mail, (Orders) null);
     }
 
     Bench(String databaseName, Clock clock, Mail mail, Orders orders) {
-        super(databaseName, new MembershipDomain(), "db/membership", clock, mail, orders);
+        super(databaseName, new MembershipDomain(new CertificationBook(false)), MIGRATIONS, clock, mail, orders);
+    }
+
+    /** A replica that ends certifications. */
+    Bench(String databaseName, Clock clock, Mail mail, CertificationBook book) {
+        super(
+                databaseName,
+                new MembershipDomain(book),
+                MIGRATIONS,
+                clock,
+                mail,
+                null,
+                database -> List.of(new CertificationEnds(database, book)));
     }
 
     /** Inserts so many active memberships {@code m000001…} that expire on the day. */

@@ -27,7 +27,7 @@ import rhythm.kernel.gateway.Standing;
 
 /** What collect-billing answers, as the engine understands it. */
 @QuarkusTest
-@QuarkusTestResource(value = ScriptedCollect.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = ScriptedServices.class, restrictToAnnotatedClass = true)
 class CollectOrdersTest {
     private static final JsonObject ORDER = new JsonObject().put("idempotency_key", "run_ro_m1");
 
@@ -36,12 +36,12 @@ class CollectOrdersTest {
 
     @BeforeEach
     void forget() {
-        ScriptedCollect.CALLS.clear();
-        ScriptedCollect.ANSWERS.clear();
+        ScriptedServices.CALLS.clear();
+        ScriptedServices.ANSWERS.clear();
     }
 
     private Placement placed(int status, String body) {
-        ScriptedCollect.ANSWERS.add(Map.entry(status, body));
+        ScriptedServices.ANSWERS.add(Map.entry(status, body));
         return orders.place("acme", ORDER);
     }
 
@@ -66,7 +66,7 @@ class CollectOrdersTest {
     @Test
     void the_call_is_made_with_a_token_of_our_own_for_the_tenant() {
         placed(200, "{\"id\": \"o1\", \"total\": 1, \"status\": \"awaiting payment\"}");
-        List<String> call = ScriptedCollect.CALLS.getFirst();
+        List<String> call = ScriptedServices.CALLS.getFirst();
         assertEquals("/orders/acme", call.getFirst());
         assertEquals(ORDER, new JsonObject(call.getLast()));
         String claims = call.get(1).substring("Bearer ".length()).split("\\.")[1];
@@ -96,12 +96,12 @@ class CollectOrdersTest {
     @Test
     void what_may_get_through_is_repeated_and_then_left_to_the_engine() {
         for (int status : new int[] {500, 0, 503}) {
-            ScriptedCollect.ANSWERS.add(Map.entry(status, "{}"));
+            ScriptedServices.ANSWERS.add(Map.entry(status, "{}"));
         }
         assertInstanceOf(Unreachable.class, orders.place("acme", ORDER));
-        assertEquals(3, ScriptedCollect.CALLS.size());
+        assertEquals(3, ScriptedServices.CALLS.size());
 
-        ScriptedCollect.ANSWERS.add(Map.entry(429, "{}"));
+        ScriptedServices.ANSWERS.add(Map.entry(429, "{}"));
         Placement second = placed(200, "{\"id\": \"o1\", \"total\": 1, \"status\": \"awaiting payment\"}");
         assertInstanceOf(Placed.class, second);
     }
@@ -114,14 +114,14 @@ class CollectOrdersTest {
 
     @Test
     void how_orders_stand_is_asked_in_one_call() {
-        ScriptedCollect.ANSWERS.add(Map.entry(200, """
+        ScriptedServices.ANSWERS.add(Map.entry(200, """
                 {"Items": [{"id": "o1", "status": "paid", "balance_due": 0.00},
                  {"id": "o2", "status": "awaiting payment", "balance_due": 60.5}, {"id": "o3", "status": "cancelled"}]}"""));
         Map<String, Standing> standings = orders.standings("acme", List.of("o1", "o2", "o3", "o4"));
-        assertEquals("/orders/acme/search", ScriptedCollect.CALLS.getFirst().getFirst());
+        assertEquals("/orders/acme/search", ScriptedServices.CALLS.getFirst().getFirst());
         assertEquals(
                 "{\"ids\":[\"o1\",\"o2\",\"o3\",\"o4\"]}",
-                ScriptedCollect.CALLS.getFirst().getLast());
+                ScriptedServices.CALLS.getFirst().getLast());
         assertEquals(new Standing("awaiting payment", new BigDecimal("60.5")), standings.get("o2"));
         assertEquals("paid", standings.get("o1").status());
         assertEquals(new Standing("cancelled", null), standings.get("o3"));
@@ -131,7 +131,7 @@ class CollectOrdersTest {
     @Test
     void nothing_is_known_of_orders_while_nobody_answers() {
         for (int status : new int[] {503, 503, 503}) {
-            ScriptedCollect.ANSWERS.add(Map.entry(status, "{}"));
+            ScriptedServices.ANSWERS.add(Map.entry(status, "{}"));
         }
         assertEquals(Map.of(), orders.standings("acme", List.of("o1")));
     }

@@ -1,6 +1,8 @@
 package rhythm.kernel.run;
 
 import java.time.OffsetDateTime;
+import java.util.Map;
+import rhythm.kernel.run.Effect.Change;
 import rhythm.kernel.store.Tx;
 
 /**
@@ -46,6 +48,13 @@ public final class DueWork {
             insert into due_work (tenant_id, kind, record_id, due_at) values ($1, $2, '', $3) on conflict do nothing""";
 
     private DueWork() {}
+
+    /** {@link #NOTE_WATCH} among a kind's effects, for a look as soon as they are made. */
+    public static Change watch(String name) {
+        return new Change(
+                NOTE_WATCH.replace("$1", ":tenant").replace("$2", ":watch").replace("$3", ":now"),
+                Map.of("watch", name));
+    }
 
     static void run(Tx tx, String tenant, String id) {
         tx.run(FORGET_RUN, tenant, id);

@@ -24,6 +24,7 @@ import rhythm.kernel.run.Engine;
 import rhythm.kernel.run.RunLoop;
 import rhythm.kernel.run.Runs;
 import rhythm.kernel.run.Tuning;
+import rhythm.kernel.run.Watch;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
@@ -50,6 +51,19 @@ public class Replica extends TestDatabase {
 
     /** A replica with an adapter for orders, or null for none. */
     public Replica(String databaseName, Domain domain, String migrations, Clock clock, Mail mail, Orders orders) {
+        this(databaseName, domain, migrations, clock, mail, orders, _ -> List.of());
+    }
+
+    /** The same with watches of its own on its database. */
+    @SuppressWarnings("this-escape")
+    public Replica(
+            String databaseName,
+            Domain domain,
+            String migrations,
+            Clock clock,
+            Mail mail,
+            Orders orders,
+            Function<TenantDatabase, List<Watch>> watches) {
         super(databaseName, migrations);
         database = new DeathInTransactions(pool);
         tenantClock = new TenantClock(database, clock, true);
@@ -60,7 +74,7 @@ public class Replica extends TestDatabase {
                 domain,
                 mail,
                 Optional.ofNullable(orders),
-                List.of(),
+                watches.apply(database),
                 tunes,
                 new SimpleMeterRegistry());
         loop = new RunLoop(engine);

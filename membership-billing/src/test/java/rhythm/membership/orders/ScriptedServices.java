@@ -15,13 +15,13 @@ import java.util.Map;
 import rhythm.kernel.contract.ServiceParts;
 import rhythm.stack.EmbeddedParts;
 
-/** Answers as collect-billing would, in the order that a test says; and the parts of a service that knows its address. */
-public final class ScriptedCollect implements QuarkusTestResourceLifecycleManager {
+/** Answers as the other services would, in the order that a test says; and the parts of a service that knows the address. */
+public final class ScriptedServices implements QuarkusTestResourceLifecycleManager {
     /** Answers to come: a status and a body; status 0 hangs up. */
-    static final Deque<Map.Entry<Integer, String>> ANSWERS = new ArrayDeque<>();
+    public static final Deque<Map.Entry<Integer, String>> ANSWERS = new ArrayDeque<>();
 
     /** What was asked: path, authorization and body. */
-    static final List<List<String>> CALLS = new ArrayList<>();
+    public static final List<List<String>> CALLS = new ArrayList<>();
 
     private HttpServer server;
 
@@ -57,8 +57,9 @@ public final class ScriptedCollect implements QuarkusTestResourceLifecycleManage
         parts.init(Map.of("service", "membership"));
         Map<String, String> settings = parts.start();
         String issuer = EmbeddedParts.shared().issuer().issuerUrl("rhythm");
-        settings.put(
-                "rhythm.collect.url", "http://localhost:" + server.getAddress().getPort());
+        String url = "http://localhost:" + server.getAddress().getPort();
+        settings.put("rhythm.collect.url", url);
+        settings.put("rhythm.certifications.url", url);
         settings.put("quarkus.oidc-client.client-enabled", "true");
         settings.put("quarkus.oidc-client.auth-server-url", issuer);
         settings.put("quarkus.oidc-client.token-path", issuer + "/token");
