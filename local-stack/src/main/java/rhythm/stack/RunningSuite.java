@@ -46,11 +46,15 @@ final class RunningSuite implements AutoCloseable {
         }
     }
 
-    /** Where collect-billing is up, too, the others place their orders there. */
+    /** It is told where those are that it calls, if they are up, too. */
     private ServiceSettings settings(Service service, ServiceSettings settings) {
-        return service != Service.COLLECT && services.contains(Service.COLLECT)
-                ? settings.ordering(service.module(), "http://localhost:" + Service.COLLECT.port())
-                : settings;
+        ServiceSettings connected = settings;
+        for (Service other : service.calls()) {
+            if (services.contains(other)) {
+                connected = connected.calling(service.module(), other, "http://localhost:" + other.port());
+            }
+        }
+        return connected;
     }
 
     String greeting() {

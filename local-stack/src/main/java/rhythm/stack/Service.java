@@ -34,6 +34,15 @@ public enum Service {
         return domain() + "-billing";
     }
 
+    /** The others that it calls where an installation has them: for orders, and to end certifications. */
+    List<Service> calls() {
+        return switch (this) {
+            case MEMBERSHIP -> List.of(CERTIFICATIONS, COLLECT);
+            case CERTIFICATIONS -> List.of(COLLECT);
+            case COLLECT -> List.of();
+        };
+    }
+
     /** Where its process is remembered while the suite is up. */
     ProcessRecord process(Checkout checkout) {
         return new ProcessRecord(checkout.state(module() + ".pid"));

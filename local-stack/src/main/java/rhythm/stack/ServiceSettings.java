@@ -20,7 +20,12 @@ public record ServiceSettings(
 
     /** The same with orders placed in the collect-billing at this address, as the module's own client of the issuer. */
     public ServiceSettings ordering(String module, String collectUrl) {
-        return with("rhythm.collect.url", collectUrl)
+        return calling(module, Service.COLLECT, collectUrl);
+    }
+
+    /** The same with another service called at this address, as the module's own client of the issuer. */
+    public ServiceSettings calling(String module, Service other, String url) {
+        return with("rhythm." + other.domain() + ".url", url)
                 .with("quarkus.oidc-client.client-enabled", "true")
                 .with("quarkus.oidc-client.auth-server-url", issuerUrl)
                 .with("quarkus.oidc-client.token-path", issuerUrl + "/token")
