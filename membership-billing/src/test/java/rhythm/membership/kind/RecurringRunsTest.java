@@ -18,6 +18,7 @@ class RecurringRunsTest {
     private final MovableClock clock = replicas.clock;
     private final Postbox post = replicas.post;
     private final Bench one = replicas.one;
+    private int lead = 2;
 
     @BeforeEach
     void open() {
@@ -63,7 +64,7 @@ class RecurringRunsTest {
                         .put("name", "Monthly")
                         .put("template_id", "t1")
                         .put("schedule", schedule)
-                        .put("pre_processing_lead_time", 2)
+                        .put("pre_processing_lead_time", lead)
                         .put("auto_approve", autoApprove)
                         .put("next_run_date", run)
                         .put("sys_next_processing_date", processing));
@@ -107,6 +108,44 @@ class RecurringRunsTest {
         assertEquals(1L, one.count("recurring_billing_runs where next_run_date = '2026-07-01T14:00:00Z'"));
         replicas.tick();
         assertEquals(1L, one.count("billing_runs"));
+    }
+
+    /** The days of the runs that were made. */
+    private String made() {
+        return (String) one.sql("select string_agg(right(name, 10), ' ' order by name) from billing_runs");
+    }
+
+    @Test
+    void runs_of_a_weekend_that_are_all_processed_on_its_friday_come_each_by_itself() {
+        lead = 1;
+        recurring("0 6 * * *", "2026-02-20T12:00:00Z", "2026-02-21T12:00:00Z", true);
+        for (String friday : List.of("2026-02-20T12:00:00Z", "2026-02-20T12:05:00Z")) {
+            clock.set(friday);
+            replicas.tick();
+            assertEquals("2026-02-21 2026-02-22 2026-02-23", made());
+            assertEquals(3L, one.count("billing_runs where status = 'scheduled for execution'"));
+        }
+        assertEquals(
+                1L,
+                one.count("recurring_billing_runs where last_run_date = '2026-02-23T12:00:00Z'"
+                        + " and next_run_date = '2026-02-24T12:00:00Z'"
+                        + " and sys_next_processing_date = '2026-02-23T12:00:00Z'"));
+        for (String day : List.of("2026-02-21T12:00:00Z", "2026-02-22T12:00:00Z")) {
+            clock.set(day);
+            replicas.tick();
+            assertEquals(1L, one.count("billing_runs where status = 'completed' and run_date = '" + day + "'"));
+        }
+        assertEquals("2026-02-21 2026-02-22 2026-02-23", made());
+        assertEquals(6, post.arrived.size());
+    }
+
+    @Test
+    void after_an_outage_of_a_month_there_is_one_catch_up_run_besides_those_still_ahead() {
+        lead = 1;
+        recurring("0 6 * * *", "2026-02-20T12:00:00Z", "2026-02-21T12:00:00Z", false);
+        clock.set("2026-03-27T18:00:00Z");
+        replicas.tick();
+        assertEquals("2026-03-27 2026-03-28 2026-03-29 2026-03-30", made());
     }
 
     @Test

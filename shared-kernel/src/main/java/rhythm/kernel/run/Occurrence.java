@@ -50,13 +50,16 @@ public record Occurrence(Instant processing, Instant run) {
                 day.atTime(run.toLocalTime()).atZone(settings.zone()).toInstant(), run.toInstant());
     }
 
-    /** Of all occurrences that are due, the last: after an outage there is one catch-up run, not many. */
-    static Occurrence latest(String schedule, int leadTime, TenantSettings settings, Instant from, Instant now) {
+    /**
+     * The first occurrence from {@code from} on; of those whose run dates have passed, the last: after an outage there is one
+     * catch-up run, not many. Those still to run come each by itself, however many are to be processed at the same moment.
+     */
+    static Occurrence due(String schedule, int leadTime, TenantSettings settings, Instant from, Instant now) {
         Occurrence latest = next(schedule, leadTime, settings, from.minusMillis(1));
         for (int step = 0; ; step++) {
             Instant after = step == STEPS ? now.minusSeconds(86_400) : latest.run;
             Occurrence following = next(schedule, leadTime, settings, after.isAfter(latest.run) ? after : latest.run);
-            if (following.processing.isAfter(now)) {
+            if (following.run.isAfter(now)) {
                 return latest;
             }
             latest = following;

@@ -58,7 +58,7 @@ final class RecurringRuns {
         int lead = recurring.getInteger("pre_processing_lead_time");
         Instant planned =
                 OffsetDateTime.parse(recurring.getString("next_run_date")).toInstant();
-        Occurrence due = Occurrence.latest(schedule, lead, settings, planned, business);
+        Occurrence due = Occurrence.due(schedule, lead, settings, planned, business);
         Occurrence next = Occurrence.next(schedule, lead, settings, due.run());
         insert(tx, tenant, recurring, settings, due, business);
         tx.run(
@@ -112,7 +112,7 @@ final class RecurringRuns {
         if (recurring != null) {
             tx.run(
                     """
-                    update recurring_billing_runs set last_run_date = $3, errors_since_last_run = 0
+                    update recurring_billing_runs set last_run_date = greatest(last_run_date, $3), errors_since_last_run = 0
                     where tenant_id = $1 and id = $2""",
                     run.tenant(),
                     recurring,
