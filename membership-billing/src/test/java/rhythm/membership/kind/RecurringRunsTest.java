@@ -148,6 +148,40 @@ class RecurringRunsTest {
         assertEquals("2026-03-27 2026-03-28 2026-03-29 2026-03-30", made());
     }
 
+    private void month(boolean autoApprove) {
+        lead = 10;
+        recurring("0 9 1 * *", "2026-02-16T15:00:00Z", "2026-03-01T15:00:00Z", autoApprove);
+        clock.set("2026-02-16T15:00:00Z");
+        replicas.tick();
+        assertEquals("2026-03-01", made());
+    }
+
+    @Test
+    void a_list_that_is_too_old_by_its_date_is_made_anew_where_nobody_approves_it() {
+        month(true);
+        String run = (String) one.sql("select id from billing_runs where status = 'scheduled for execution'");
+        one.members(4, 4, "2026-03-12");
+        clock.set("2026-03-01T15:00:00Z");
+        replicas.tick();
+        assertEquals("completed", one.status("billing_runs", run));
+        assertEquals(4, post.arrived.size());
+        assertEquals(0, post.twice());
+    }
+
+    @Test
+    void a_list_that_staff_approved_and_that_is_too_old_by_its_date_is_left_to_them() {
+        month(false);
+        String run = (String) one.sql("update billing_runs set status = 'scheduled for execution' returning id");
+        one.sql(
+                "insert into due_work values ($1, 'execution', $2, '2026-03-01T15:00:00Z') returning due_at",
+                TENANT,
+                run);
+        clock.set("2026-03-01T15:00:00Z");
+        replicas.tick();
+        assertEquals(1L, one.count("billing_runs where status = 'error' and error like '%refresh first'"));
+        assertEquals(0, post.arrived.size());
+    }
+
     @Test
     void a_time_in_the_gap_of_spring_and_the_doubled_hour_of_autumn_come_once() {
         recurring("30 2 8 3 *", "2026-03-05T08:30:00Z", "2026-03-08T08:00:00Z", false);

@@ -175,7 +175,10 @@ public final class RunLoop implements AutoCloseable {
     }
 
     private boolean execute(Due due) {
-        begin(due, RunStatus.SCHEDULED_FOR_EXECUTION, "scheduled_run_date", RunStatus.RUNNING);
+        if (begin(due, RunStatus.SCHEDULED_FOR_EXECUTION, "scheduled_run_date", RunStatus.RUNNING)
+                == RunStatus.PREPROCESSING) {
+            return true;
+        }
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
             Lock looking = new ReentrantLock();
@@ -202,14 +205,14 @@ public final class RunLoop implements AutoCloseable {
         return false;
     }
 
-    /** Takes the run into work if its hour has come; whoever locks the row first does it. */
-    private void begin(Due due, RunStatus from, String date, RunStatus to) {
+    /** Takes the run into work if its hour has come; whoever locks the row first does it. Answers what it is at then. */
+    private RunStatus begin(Due due, RunStatus from, String date, RunStatus to) {
         Instant business = engine.business(due.tenant);
-        engine.database().withTenant(due.tenant, tx -> {
+        return engine.database().inTenant(due.tenant, tx -> {
             Optional<BillingRun> found = BillingRun.find(tx, due.tenant, due.record, "for update skip locked");
             if (found.isEmpty()) {
                 BillingRun.get(tx, due.tenant, due.record, "");
-                return;
+                return to;
             }
             BillingRun run = found.get();
             boolean isRetry = to == RunStatus.PREPROCESSING
@@ -220,7 +223,7 @@ public final class RunLoop implements AutoCloseable {
             Instant scheduled = run.time(date);
             boolean isDue = run.status().equals(from.wire()) && scheduled != null && !scheduled.isAfter(business);
             if (isDue || isRetry) {
-                begin(tx, run, to, engine.now(tx, due.tenant, business));
+                return begin(tx, run, to, engine.now(tx, due.tenant, business));
             } else if (!run.status().equals(to.wire())) {
                 DueWork.run(tx, due.tenant, due.record);
             } else if (to == RunStatus.RUNNING) {
@@ -231,16 +234,21 @@ public final class RunLoop implements AutoCloseable {
                         engine.real().atOffset(ZoneOffset.UTC),
                         engine.tuning().lease());
             }
+            return to;
         });
     }
 
-    private void begin(Tx tx, BillingRun run, RunStatus to, Now now) {
+    /** A list that nobody was to look at, and that has grown too old by its date, is made anew first. */
+    private RunStatus begin(Tx tx, BillingRun run, RunStatus asked, Now now) {
+        boolean isUnattended = run.is("auto_approve") && run.row().getString("recurring_billing_run_id") != null;
+        RunStatus to = isUnattended && steps.isTooOld(tx, run, now) ? RunStatus.PREPROCESSING : asked;
         steps.require(run, to, Actor.SCHEDULER);
         if (to == RunStatus.PREPROCESSING) {
             steps.preprocess(tx, run, now, Caller.ENGINE);
         } else {
             steps.execute(tx, run, now, Caller.ENGINE);
         }
+        return to;
     }
 
     private static void join(Future<?> worker) {

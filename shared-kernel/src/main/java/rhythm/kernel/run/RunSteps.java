@@ -56,15 +56,27 @@ final class RunSteps {
 
     void execute(Tx tx, BillingRun run, Now now, String by) {
         requireWork(run);
-        int days = TenantSettings.read(tx, run.tenant()).maxDaysSinceRefresh();
-        Instant refreshed = run.time("last_refresh_date");
-        if (refreshed == null || run.is("refresh_needed")) {
+        if (run.time("last_refresh_date") == null || run.is("refresh_needed")) {
             throw Problem.CONFLICT.because("the run has changed since its list was made; refresh first");
         }
-        if (refreshed.plus(Duration.ofDays(days)).isBefore(now.business().toInstant())) {
-            throw Problem.CONFLICT.because("the list is more than " + days + " days old; refresh first");
+        if (isTooOld(tx, run, now)) {
+            throw Problem.CONFLICT.because("the list is more than " + days(tx, run) + " days old; refresh first");
         }
         run(tx, run, now, by);
+    }
+
+    /** Whether more days have passed since the list was made than the tenant lets pass. */
+    boolean isTooOld(Tx tx, BillingRun run, Now now) {
+        Instant refreshed = run.time("last_refresh_date");
+        return refreshed != null
+                && !run.is("refresh_needed")
+                && refreshed
+                        .plus(Duration.ofDays(days(tx, run)))
+                        .isBefore(now.business().toInstant());
+    }
+
+    private static int days(Tx tx, BillingRun run) {
+        return TenantSettings.read(tx, run.tenant()).maxDaysSinceRefresh();
     }
 
     void run(Tx tx, BillingRun run, Now now, String by) {
