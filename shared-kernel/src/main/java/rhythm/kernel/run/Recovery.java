@@ -8,7 +8,7 @@ import rhythm.kernel.store.Tx;
 final class Recovery {
     private static final String DEAD = """
             with dead as materialized (
-              select id from billing_run_actions where tenant_id = $1 and billing_run_id = $2 and leased_until < $3
+              select id, status from billing_run_actions where tenant_id = $1 and billing_run_id = $2 and leased_until < $3
                 and %s order by id limit 1000 for update skip locked)
             """;
 
@@ -29,29 +29,26 @@ final class Recovery {
                               leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
                             from dead where a.tenant_id = $1 and a.id = dead.id returning a.type""", tenant, run, real);
             unsent.forEach(row -> counts.move(row.getString(0), "processing", "pending", 1));
-            int lost = doubtful(tx, tenant, run, real, "processing", counts)
-                    + doubtful(tx, tenant, run, real, "completed", counts)
-                    + doubtful(tx, tenant, run, real, "payment failure", counts);
+            int lost = doubtful(tx, tenant, run, real, counts);
             counts.write(tx, tenant, run);
             return unsent.size() + lost > 0;
         });
     }
 
     /** Mails that were being handed over when their worker died: they may be out, so they are never sent again. */
-    private int doubtful(
-            Tx tx, String tenant, String run, java.time.OffsetDateTime real, String before, RunCounts counts) {
+    private int doubtful(Tx tx, String tenant, String run, java.time.OffsetDateTime real, RunCounts counts) {
         RowSet<Row> lost = tx.run(
-                DEAD.formatted("status = '" + before + "' and mail_state = 'sending'") + """
+                DEAD.formatted("mail_state = 'sending'") + """
                         update billing_run_actions a set mail_state = 'unknown', error_message = concat_ws('; ', a.error_message, $4::text),
                           status = case a.status when 'payment failure' then a.status else 'error' end,
                           lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
-                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type, a.status""",
+                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type, dead.status, a.status""",
                 tenant,
                 run,
                 real,
                 MailResult.UNKNOWN + "the worker stopped while it handed the mail over");
         lost.forEach(row -> {
-            counts.move(row.getString(0), before, row.getString(1), 1);
+            counts.move(row.getString(0), row.getString(1), row.getString(2), 1);
             Meters.mail(engine, "unknown");
         });
         return lost.size();

@@ -26,15 +26,22 @@ final class Retry {
 
     private void reopen(
             Tx tx, BillingRun run, Now now, String from, String which, String to, String mailState, RunCounts counts) {
-        for (Kind kind : engine.domain().kinds()) {
-            int n = tx.run("""
-                    update billing_run_actions a set status = $5, mail_state = $6, mail_attempts = null,
-                      mail_not_before = null, error_message = null, error_stack = null, lease = null,
-                      leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $7
-                    where a.tenant_id = $1 and a.billing_run_id = $2 and a.type = $3 and a.status = $4
-                      and\s""" + which, run.tenant(), run.id(), kind.type(), from, to, mailState, now.real())
-                    .rowCount();
-            counts.move(kind.type(), from, to, n);
-        }
+        tx.run(
+                        """
+                with opened as (
+                  update billing_run_actions a set status = $5, mail_state = $6, mail_attempts = null,
+                    mail_not_before = null, error_message = null, error_stack = null, lease = null,
+                    leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $7
+                  where a.tenant_id = $1 and a.billing_run_id = $2 and a.type = any($3) and a.status = $4
+                    and %s returning a.type)
+                select type, count(*) from opened group by type""".formatted(which),
+                        run.tenant(),
+                        run.id(),
+                        engine.domain().kinds().stream().map(Kind::type).toArray(String[]::new),
+                        from,
+                        to,
+                        mailState,
+                        now.real())
+                .forEach(row -> counts.move(row.getString(0), from, to, row.getLong(1)));
     }
 }
