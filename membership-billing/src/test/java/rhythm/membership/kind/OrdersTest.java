@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.gateway.Placement;
@@ -78,6 +80,28 @@ class OrdersTest extends RenewalRuns {
         bench.loop.runDry();
         assertEquals(Map.of("completed", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15'"));
+        assertEquals(4, post.messages.size(), "she was told of the decline, and of the success");
+        assertEquals(0, post.twice());
+    }
+
+    @Test
+    void each_decline_has_a_notice_of_its_own_and_keeps_it() {
+        book.answer = order -> new Placement.Declined("o", "i", "insufficient_funds", false, "not enough money");
+        Set<String> tried = ConcurrentHashMap.newKeySet();
+        post.answer = mail -> {
+            tried.add(mail.messageId());
+            return new Delivery.Deferred(451, "later");
+        };
+        autoRenewals("r1");
+        execute("r1");
+        assertEquals(3, tried.size());
+        post.answer = mail -> new Delivery.Sent();
+        later(Duration.ofMinutes(2));
+        assertEquals(tried, post.messages.keySet());
+        bench.runs.retry(TENANT, "r1", true, ANN);
+        bench.loop.runDry();
+        assertEquals(6, post.messages.size());
+        assertEquals(0, post.twice());
     }
 
     @Test

@@ -49,9 +49,9 @@ public record MailMessage(
         this(messageId, from, to, List.of(), subject, html, text, headers);
     }
 
-    /** The message id that belongs to an action of a tenant, the same however often it is asked for. */
-    public static String messageId(String tenant, String actionId) {
-        return "<" + safe(actionId) + "." + safe(tenant) + "@rhythm-billing>";
+    /** The message id that belongs to a mail of a tenant's action, the same however often it is asked for. */
+    public static String messageId(String tenant, String mailId) {
+        return "<" + safe(mailId) + "." + safe(tenant) + "@rhythm-billing>";
     }
 
     /** Keeps letters, digits, dash and underscore; writes every other byte as {@code =xx}, so ids stay distinct. */

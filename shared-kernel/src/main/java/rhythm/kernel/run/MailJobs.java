@@ -47,7 +47,8 @@ final class MailJobs {
             Tx tx, Notices notices, Map<String, Object> params, BillingRun run, List<Kind> kinds) {
         List<MailAction> claimed = new ArrayList<>();
         for (Row row : new Sql(params).add("""
-                        select a.id, a.candidate_id, a.type, a.status, coalesce(a.mail_attempts, 0), a.reminder_id, a.%s
+                        select a.id, a.candidate_id, a.type, a.status, coalesce(a.mail_attempts, 0), a.reminder_id, a.%s,
+                          coalesce(a.order_attempts, 0)
                         from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run
                           and a.id = any(:actions) and a.type = any(:types) and a.lease = :lease
                         order by a.id""".formatted(notices.column())).run(tx)) {
@@ -55,7 +56,13 @@ final class MailJobs {
                     ? failureNotice(row, run, kinds)
                     : row.getString(6) == null ? noticeOfRun(row, run, kinds) : row.getString(6);
             claimed.add(new MailAction(
-                    row.getString(0), row.getString(1), row.getString(2), row.getString(3), row.getInteger(4), notice));
+                    row.getString(0),
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getInteger(4),
+                    row.getInteger(7),
+                    notice));
         }
         return claimed;
     }
@@ -89,7 +96,7 @@ final class MailJobs {
         MailMessage message = null;
         if (problem == null) {
             try {
-                message = message(tenant, settings, action.id(), mailing.render(action), mailing.emails(action));
+                message = message(tenant, settings, action, mailing.render(action), mailing.emails(action));
             } catch (RuntimeException broken) {
                 problem = "the notice " + action.notice() + " could not be rendered";
             }
@@ -98,16 +105,16 @@ final class MailJobs {
     }
 
     private static MailMessage message(
-            String tenant, TenantSettings settings, String action, RenderedNotice notice, List<String> emails) {
+            String tenant, TenantSettings settings, MailAction action, RenderedNotice notice, List<String> emails) {
         List<String> recipients = settings.testModeEmail() == null ? emails : List.of(settings.testModeEmail());
         return new MailMessage(
-                MailMessage.messageId(tenant, action),
+                MailMessage.messageId(tenant, action.mailId()),
                 settings.mailSender(),
                 recipients.getFirst(),
                 recipients.subList(1, recipients.size()),
                 notice.subject(),
                 notice.html(),
                 notice.text(),
-                Map.of("X-Rhythm-Action", action));
+                Map.of("X-Rhythm-Action", action.id()));
     }
 }
