@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -212,6 +213,19 @@ class RunLifecycleTest {
         office.patch(run, "generate_renewal_notices", "false").naming(400, "status");
         office.patch(run, "scheduled_preprocessing_date", "null").naming(400, "scheduled_preprocessing_date");
         assertTrue(office.read(run).path("generate_renewal_notices").booleanValue());
+    }
+
+    @Test
+    void an_approved_run_keeps_a_date() {
+        String run = office.noticeRun();
+        office.refresh(run);
+        office.patch(run, "scheduled_run_date", "\"2099-01-01T00:00:00Z\"").is(200);
+        office.move(run, "scheduled for execution").is(200);
+        office.patch(run, "scheduled_run_date", "null").naming(400, "scheduled_run_date");
+        ObjectNode record = (ObjectNode) office.read(run);
+        record.remove("scheduled_run_date");
+        office.api("PUT", "billingRuns", "/" + run, record.toString()).naming(400, "scheduled_run_date");
+        office.patch(run, "scheduled_run_date", "\"2099-02-01T00:00:00Z\"").is(200);
     }
 
     @Test

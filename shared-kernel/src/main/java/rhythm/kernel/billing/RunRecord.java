@@ -108,7 +108,7 @@ public abstract class RunRecord extends SysRecord {
         if (from != to) {
             refuseMove(from, to);
         }
-        if (from != to || to == RunStatus.SCHEDULED) {
+        if (from != to || to == RunStatus.SCHEDULED || changed.contains("scheduled_run_date")) {
             checkWaiting(to, violations);
         }
     }
@@ -141,7 +141,7 @@ public abstract class RunRecord extends SysRecord {
         }
     }
 
-    /** What a run that waits for its hour must have; an edit of a scheduled one must leave it there. */
+    /** What a run that waits for its hour must have; an edit of one that waits must leave it there. */
     private void checkWaiting(RunStatus to, Violations violations) {
         if (to == RunStatus.SCHEDULED) {
             violations.expect(
