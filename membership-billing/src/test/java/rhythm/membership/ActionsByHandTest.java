@@ -97,4 +97,44 @@ class ActionsByHandTest {
         assertTrue(refused.body().contains("perform_drops"), refused::body);
         assertEquals("1 pending", office.counts(run));
     }
+
+    private Answer remind(String run, String member, String reminder) {
+        return office.api("POST", "billingRunActions", "", """
+                {"billing_run_id": "%s", "type": "send auto renewal reminder", "candidate_id": "%s", "reminder_id": %s}""".formatted(run, member, reminder));
+    }
+
+    private String autoRenewing() {
+        String member = office.member("2026-03-10");
+        office.api("PATCH", "memberships", "/" + member, """
+                [{"op": "add", "path": "/renew_automatically", "value": true}]""").is(200);
+        return member;
+    }
+
+    @Test
+    void a_reminder_by_hand_is_for_one_of_the_runs_rows() {
+        String member = autoRenewing();
+        String run = office.reminderRun(7, 30);
+        for (String none : List.of("null", "\"\"", "\"9\"")) {
+            Answer refused = remind(run, member, none).naming(409, "reminder_id");
+            assertTrue(refused.body().contains("7, 30"), refused::body);
+        }
+        String action = remind(run, member, "\"30\"").is(200).id();
+        assertTrue(action.endsWith("_" + member + "_30"), action);
+        office.refresh(run);
+        assertEquals("2 pending", office.counts(run));
+    }
+
+    @Test
+    void the_only_row_of_reminders_need_not_be_named() {
+        String member = autoRenewing();
+        String run = office.reminderRun(7);
+        JsonNode action = remind(run, member, "null").is(200).json();
+        assertEquals("7", action.path("reminder_id").textValue(), action::toString);
+        office.refresh(run);
+        assertEquals(action.path("id").textValue(), office.action(run, member));
+        assertEquals("1 pending", office.counts(run));
+        office.execute(run);
+        assertEquals("1 successful", office.counts(run));
+        assertEquals(1, office.mails().size());
+    }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.Api;
@@ -54,6 +56,16 @@ final class Office {
                   "expiration_date_range_start": "2026-03-01", "expiration_date_range_end": "2026-03-31"},
                   "scheduled_preprocessing_date": "2099-01-01T00:00:00Z"
                 """.formatted(notice));
+    }
+
+    /** A run that reminds those who renew by themselves, with a row of each of these ids. */
+    String reminderRun(int... ids) {
+        String rows =
+                IntStream.of(ids).mapToObj(id -> """
+                        {"id": %d, "reminder_notice_id": "%s",
+                          "expiration_date_range_start": "2026-03-01", "expiration_date_range_end": "2026-03-31"}""".formatted(id, notice)).collect(Collectors.joining(", "));
+        return run("""
+                "send_auto_renewal_reminders": true, "auto_renewal_reminder_options": {"reminders": [%s]}""".formatted(rows));
     }
 
     /** A template that drops from the month this side of the reference date to the date itself. */

@@ -77,7 +77,7 @@ public abstract class ActionRecord extends SysRecord {
     /** One row per run, kind, candidate and reminder, ever: the id is made of them. */
     @Override
     public String newId(Instant now) {
-        String suffix = reminderId == null ? "" : "_" + reminderId;
+        String suffix = reminderId == null || reminderId.isEmpty() ? "" : "_" + reminderId;
         return idPrefix() + candidateId + suffix;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordField;
@@ -37,6 +38,45 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
 
     @Inject
     Domain domain;
+
+    /** An action by hand is for one of the rows that its kind reminds by; where there is only one, that need not be said. */
+    @Override
+    protected Uni<List<Step<T>>> beforehand(Rows rows, List<Step<T>> planned) {
+        Set<String> runs = planned.stream()
+                .filter(Step::isCreation)
+                .map(step -> text("billing_run_id", step.after()))
+                .collect(Collectors.toSet());
+        if (runs.isEmpty()) {
+            return Uni.createFrom().item(planned);
+        }
+        return rows.ids(RUN, runs)
+                .map(found -> found.stream()
+                        .map(JsonObject::new)
+                        .collect(Collectors.toMap(run -> run.getString("id"), Function.identity())))
+                .map(known -> planned.stream()
+                        .map(step -> step.isCreation()
+                                ? withReminder(step, known.get(text("billing_run_id", step.after())))
+                                : step)
+                        .toList());
+    }
+
+    private Step<T> withReminder(Step<T> step, JsonObject run) {
+        T action = step.after();
+        List<String> reminders = HandAdded.reminders(kind(text("type", action)), run);
+        boolean isGiven = action.reminderId != null && !action.reminderId.isEmpty();
+        if (!isGiven && reminders.size() == 1) {
+            action.reminderId = reminders.getFirst();
+            action.id = action.newId(action.sysCreatedAt);
+            return new Step<>(action.id, null, action, null);
+        }
+        if (reminders.isEmpty() || reminders.contains(action.reminderId)) {
+            return step;
+        }
+        return step.refusedBecause(Problem.CONFLICT.field(
+                "reminder_id",
+                "must be one of those in the run's %s: %s"
+                        .formatted(kind(text("type", action)).options(), String.join(", ", reminders))));
+    }
 
     @Override
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {

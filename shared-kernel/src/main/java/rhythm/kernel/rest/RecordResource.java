@@ -68,6 +68,11 @@ public abstract class RecordResource<T extends SysRecord> {
                 record, declared.getAnnotation(Path.class).value().replace("/", ""));
     }
 
+    /** What this resource's records take from others before they are written, and what it refuses for their sake. */
+    protected Uni<List<Step<T>>> beforehand(Rows rows, List<Step<T>> planned) {
+        return Uni.createFrom().item(planned);
+    }
+
     /** What this resource writes in the same transaction as its records. */
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
         return Uni.createFrom().voidItem();
@@ -206,7 +211,12 @@ public abstract class RecordResource<T extends SysRecord> {
     }
 
     private Uni<List<Result>> write(String tenant, List<Operation> operations) {
-        return writer.write(type, tenant, callers.current(), operations, this::afterwards)
+        return writer.write(
+                        type,
+                        tenant,
+                        callers.current(),
+                        operations,
+                        new Writer.Besides<>(this::beforehand, this::afterwards))
                 .invoke(() -> committed(tenant));
     }
 

@@ -13,7 +13,8 @@ public record Step<T extends SysRecord>(String id, T before, T after, ProblemExc
         return refusal != null;
     }
 
-    boolean isCreation() {
+    /** Whether a record is to be made. */
+    public boolean isCreation() {
         return refusal == null && before == null;
     }
 
@@ -25,7 +26,8 @@ public record Step<T extends SysRecord>(String id, T before, T after, ProblemExc
         return refusal == null && after == null;
     }
 
-    Step<T> refusedBecause(ProblemException why) {
+    /** The same step, not to be taken. */
+    public Step<T> refusedBecause(ProblemException why) {
         return new Step<>(id, before, after, why);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import rhythm.kernel.problem.Refusals;
@@ -38,20 +39,19 @@ public class Writer {
         this.referrers = referrers;
     }
 
-    /** What else a resource writes in the same transaction, after its records. */
-    @FunctionalInterface
-    public interface Afterwards<T extends SysRecord> {
-        Uni<Void> write(Rows rows, List<Step<T>> done);
-    }
+    /** What else a resource does in the same transaction, before and after its records are written. */
+    record Besides<T extends SysRecord>(
+            BiFunction<Rows, List<Step<T>>, Uni<List<Step<T>>>> beforehand,
+            BiFunction<Rows, List<Step<T>>, Uni<Void>> afterwards) {}
 
     /** Results in the order of the operations; a refused one does not keep the others from being done. */
     <T extends SysRecord> Uni<List<Result>> write(
-            RecordType<T> type, String tenant, Caller caller, List<Operation> operations, Afterwards<T> afterwards) {
+            RecordType<T> type, String tenant, Caller caller, List<Operation> operations, Besides<T> besides) {
         Uni<List<Result>> all = Uni.createFrom().item(new ArrayList<>());
         for (List<Operation> group : withoutRepeats(operations)) {
             all = all.chain(done -> clock.read(tenant)
                     .map(now -> new Planner<>(type, tenant, caller, now, validator))
-                    .chain(planner -> together(planner, group, afterwards))
+                    .chain(planner -> together(planner, group, besides))
                     .map(results -> {
                         done.addAll(results);
                         return done;
@@ -76,22 +76,22 @@ public class Writer {
     }
 
     private <T extends SysRecord> Uni<List<Result>> together(
-            Planner<T> planner, List<Operation> group, Afterwards<T> afterwards) {
-        return sessions.withStatelessTransaction(session -> inOneTransaction(session, planner, group, afterwards))
+            Planner<T> planner, List<Operation> group, Besides<T> besides) {
+        return sessions.withStatelessTransaction(session -> inOneTransaction(session, planner, group, besides))
                 .onFailure(Refusals::isConstraint)
                 .recoverWithUni(failure -> group.size() == 1
                         ? Uni.createFrom()
                                 .item(List.of(new Result(group.getFirst().id(), null, Refusals.of(failure))))
-                        : oneByOne(planner, group, afterwards));
+                        : oneByOne(planner, group, besides));
     }
 
     /** A constraint refused one of the group and with it the transaction: each alone then. */
     private <T extends SysRecord> Uni<List<Result>> oneByOne(
-            Planner<T> planner, List<Operation> group, Afterwards<T> afterwards) {
+            Planner<T> planner, List<Operation> group, Besides<T> besides) {
         Uni<List<Result>> all = Uni.createFrom().item(new ArrayList<>());
         for (Operation operation : group) {
             all = all.chain(
-                    done -> together(planner, List.of(operation), afterwards).map(one -> {
+                    done -> together(planner, List.of(operation), besides).map(one -> {
                         done.addAll(one);
                         return done;
                     }));
@@ -100,7 +100,7 @@ public class Writer {
     }
 
     private <T extends SysRecord> Uni<List<Result>> inOneTransaction(
-            Mutiny.StatelessSession session, Planner<T> planner, List<Operation> group, Afterwards<T> afterwards) {
+            Mutiny.StatelessSession session, Planner<T> planner, List<Operation> group, Besides<T> besides) {
         Rows rows = new Rows(session, planner.tenant());
         List<String> ids =
                 group.stream().map(Operation::id).filter(Objects::nonNull).toList();
@@ -109,8 +109,9 @@ public class Writer {
                 .map(stored -> plan(planner, group, stored))
                 .chain(steps -> ReferenceCheck.check(rows, planner.type(), steps))
                 .chain(steps -> referrers.check(rows, planner.type(), steps))
+                .chain(steps -> besides.beforehand.apply(rows, steps))
                 .chain(steps -> flush(session, rows, planner, steps)
-                        .chain(() -> afterwards.write(rows, done(steps)))
+                        .chain(() -> besides.afterwards.apply(rows, done(steps)))
                         .chain(() -> results(rows, planner.type(), steps)));
     }
 
