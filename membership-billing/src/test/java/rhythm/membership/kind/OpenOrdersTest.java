@@ -29,7 +29,8 @@ class OpenOrdersTest {
     private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
     private final Postbox post = new Postbox();
     private final OrderBook book = new OrderBook();
-    private final Bench bench = new Bench("open_" + UUID.randomUUID().toString().substring(0, 8), clock, post, book);
+    private final String database = "open_" + UUID.randomUUID().toString().substring(0, 8);
+    private final Bench bench = new Bench(database, clock, post, book);
 
     @BeforeEach
     void bill() {
@@ -158,6 +159,34 @@ class OpenOrdersTest {
         bench.execute("drop");
         assertEquals(Map.of("completed", 1L, "no longer eligible", 2L), bench.actions("drop"));
         assertEquals(1L, bench.count("memberships where status = 'inactive' and id = 'm000003'"));
+    }
+
+    /** Makes the list of {@code remind}, looking at orders for longer than the lease on it holds. */
+    private void remind(Runnable meanwhile) {
+        clock.set("2026-05-20T10:00:00Z");
+        book.meanwhile = () -> {
+            book.meanwhile = () -> {};
+            clock.pass(Duration.ofMinutes(3));
+            meanwhile.run();
+        };
+        list("remind", "send_renewal_reminders", "renewal_reminder_options", reminders());
+        assertEquals(Map.of("pending", 3L), bench.actions("remind"));
+        assertEquals(
+                3L, bench.count("billing_run_actions where outcome_of_last_refresh = 'added' and type like '%rem%'"));
+    }
+
+    @Test
+    void a_list_is_made_though_another_replica_has_begun_to_look_at_orders_for_it() {
+        remind(() -> bench.sql("""
+                update billing_runs set lease = 'of another', leased_until = '2026-05-20T10:05:00Z'
+                where id = 'remind' returning id"""));
+    }
+
+    @Test
+    void a_list_that_another_replica_made_meanwhile_is_not_made_again() {
+        try (Bench other = new Bench(database, clock, post, book)) {
+            remind(other.loop::runDry);
+        }
     }
 
     @Test

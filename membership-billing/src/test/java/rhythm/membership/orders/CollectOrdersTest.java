@@ -1,12 +1,14 @@
 package rhythm.membership.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -34,10 +36,14 @@ class CollectOrdersTest {
     @Inject
     CollectOrders orders;
 
+    @Inject
+    CircuitBreakerMaintenance breakers;
+
     @BeforeEach
     void forget() {
         ScriptedServices.CALLS.clear();
         ScriptedServices.ANSWERS.clear();
+        breakers.resetAll();
     }
 
     private Placement placed(int status, String body) {
@@ -58,7 +64,7 @@ class CollectOrdersTest {
 
     @Test
     void of_an_order_that_stood_before_nobody_says_what_of_it_was_paid_now() {
-        ScriptedCollect.ANSWERS.add(Map.entry(200, "{\"id\": \"o1\", \"total\": 120.50, \"status\": \"paid\"}"));
+        ScriptedServices.ANSWERS.add(Map.entry(200, "{\"id\": \"o1\", \"total\": 120.50, \"status\": \"paid\"}"));
         Placed paid = (Placed) orders.place("acme", ORDER.copy().put("order_id", "o1"));
         assertNull(paid.total());
     }
@@ -134,5 +140,8 @@ class CollectOrdersTest {
             ScriptedServices.ANSWERS.add(Map.entry(status, "{}"));
         }
         assertEquals(Map.of(), orders.standings("acme", List.of("o1")));
+        assertFalse(orders.isAnswering());
+        assertEquals(Map.of(), orders.standings("acme", List.of("o1")));
+        assertEquals(3, ScriptedServices.CALLS.size(), "nobody is asked again at once");
     }
 }

@@ -14,7 +14,11 @@ import rhythm.kernel.gateway.ServiceAnswer.Unheard;
 /** One call to collect-billing: repeated a little when it does not get through, and spared while nothing gets through. */
 @Singleton
 class CollectCall {
-    static final String BREAKER = "collect";
+    private static final String PLACING = "collect";
+    private static final String ASKING = "collect standings";
+
+    /** One for placing orders, and one for asking about them: there a single call unheard, with its repetitions, is enough. */
+    static final List<String> BREAKERS = List.of(PLACING, ASKING);
 
     private final CollectApi collect;
     private final ServiceTokens tokens;
@@ -26,12 +30,14 @@ class CollectCall {
 
     @Retry(maxRetries = 2, delay = 200, jitter = 150, retryOn = Unheard.class)
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.8, delay = 2000, failOn = Unheard.class)
-    @CircuitBreakerName(BREAKER)
+    @CircuitBreakerName(PLACING)
     ServiceAnswer place(String tenant, String order) {
         return ServiceAnswer.hear(() -> collect.place(tenant, tokens.bearer(tenant), order));
     }
 
     @Retry(maxRetries = 2, delay = 200, jitter = 150, retryOn = Unheard.class)
+    @CircuitBreaker(requestVolumeThreshold = 3, failureRatio = 1, delay = 10_000, failOn = Unheard.class)
+    @CircuitBreakerName(ASKING)
     ServiceAnswer standings(String tenant, Collection<String> orders) {
         String criteria =
                 new JsonObject().put("ids", new JsonArray(List.copyOf(orders))).encode();

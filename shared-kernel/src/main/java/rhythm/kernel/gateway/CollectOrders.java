@@ -48,7 +48,8 @@ public final class CollectOrders implements Orders {
 
     @Override
     public boolean isAnswering() {
-        return breakers.currentState(CollectCall.BREAKER) != CircuitBreakerState.OPEN;
+        return CollectCall.BREAKERS.stream()
+                .noneMatch(breaker -> breakers.currentState(breaker) == CircuitBreakerState.OPEN);
     }
 
     @Override

@@ -44,14 +44,14 @@ final class OrderWatch implements Watch {
         return NAME;
     }
 
-    /** Looks at every open order of the tenant. */
+    /** Looks at every open order of the tenant, as long as collect-billing answers. */
     @Override
     public void look(String tenant) {
         Optional<OpenOrders> open = followed();
         List<String> page = open.isEmpty() ? List.of() : page(tenant, open.get(), "");
         while (!page.isEmpty()) {
             settle(tenant, open.get(), page);
-            page = page.size() < PAGE ? List.of() : page(tenant, open.get(), page.getLast());
+            page = page.size() < PAGE || followed().isEmpty() ? List.of() : page(tenant, open.get(), page.getLast());
         }
     }
 
@@ -79,7 +79,7 @@ final class OrderWatch implements Watch {
                         open,
                         " and c.id = any(:candidates)",
                         Map.of("candidates", candidates.toArray(String[]::new)));
-        for (int i = 0; i < orders.size(); i += PAGE) {
+        for (int i = 0; i < orders.size() && followed().isPresent(); i += PAGE) {
             settle(tenant, open, orders.subList(i, Math.min(i + PAGE, orders.size())));
         }
         return actions;

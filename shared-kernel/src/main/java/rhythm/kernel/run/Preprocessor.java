@@ -11,8 +11,8 @@ import rhythm.kernel.store.Outage;
 import rhythm.kernel.store.Tx;
 
 /**
- * Makes the list of a run in status preprocessing. One replica at a time: it takes a lease, and holds the run's row locked
- * while it works, so that a lease that ran out during a long statement harms nothing.
+ * Makes the list of a run in status preprocessing. One replica at a time: it takes a lease, which keeps others from looking
+ * at the same orders, and holds the run's row locked while it writes, so that a lease that ran out meanwhile harms nothing.
  */
 final class Preprocessor {
     private static final Logger LOG = Logger.getLogger(Preprocessor.class);
@@ -37,7 +37,7 @@ final class Preprocessor {
         try {
             watch.look(tenant);
             Instant business = engine.business(tenant);
-            boolean done = engine.database().inTenant(tenant, tx -> write(tx, tenant, run, lease, business));
+            boolean done = engine.database().inTenant(tenant, tx -> write(tx, tenant, run, business));
             Meters.run(engine, "preprocessing", Duration.between(started, engine.real()));
             LOG.infof("preprocessed: %s", done);
             return done;
@@ -85,11 +85,10 @@ final class Preprocessor {
         return timedOut;
     }
 
-    private boolean write(Tx tx, String tenant, String id, String lease, Instant business) {
+    /** Whoever comes first writes; whoever waited for the row finds another status. */
+    private boolean write(Tx tx, String tenant, String id, Instant business) {
         Optional<BillingRun> found = BillingRun.find(tx, tenant, id, "for update");
-        if (found.isEmpty()
-                || !lease.equals(found.get().row().getString("lease"))
-                || !found.get().status().equals("preprocessing")) {
+        if (found.isEmpty() || !found.get().status().equals("preprocessing")) {
             return false;
         }
         BillingRun run = found.get();

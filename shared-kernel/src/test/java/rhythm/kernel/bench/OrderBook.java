@@ -33,8 +33,12 @@ public final class OrderBook implements Orders {
     /** The orders that somebody asked about. */
     public final Set<String> asked = ConcurrentHashMap.newKeySet();
 
+    /** What else happens while somebody asks. */
+    public volatile Runnable meanwhile = () -> {};
+
     @Override
     public Map<String, Standing> standings(String tenant, Collection<String> wanted) {
+        meanwhile.run();
         asked.addAll(wanted);
         Map<String, Standing> known = new HashMap<>(standings);
         known.keySet().retainAll(wanted);
