@@ -33,8 +33,10 @@ record Attempt(
     private static final Duration ANSWERED_ALIKE = Duration.ofHours(24);
 
     static final String COLUMNS = """
-            a.key, a.number, a.order_id, a.invoice_id, a.installment_schedule_id, a.entry_id, a.card_hash, m.token, a.amount,
-            a.currency, a.description, a.state, a.code, a.is_hard, a.message, a.gateway_reference, a.tries, a.finished_at""";
+            a.key, a.number, a.order_id, a.invoice_id, a.installment_schedule_id, a.entry_id, a.card_hash,
+            (select m.token from stored_payment_methods m
+              where m.tenant_id = a.tenant_id and m.id = a.stored_payment_method_id) as token,
+            a.amount, a.currency, a.description, a.state, a.code, a.is_hard, a.message, a.gateway_reference, a.tries, a.finished_at""";
 
     static Attempt of(String tenant, Row row) {
         return new Attempt(

@@ -21,10 +21,6 @@ final class Attempts {
     /** An attempt under way; whether it is this caller who charges. */
     record Begun(Attempt attempt, boolean isMine) {}
 
-    private static final String TOKEN = """
-            (select m.token from stored_payment_methods m where m.tenant_id = a.tenant_id and m.id = a.stored_payment_method_id)
-            as token""";
-
     private Attempts() {}
 
     /** The last attempt under each of these keys that has one. */
@@ -33,7 +29,6 @@ final class Attempts {
         for (Row row : tx.run(
                 "select distinct on (a.request_key) a.request_key, " + Attempt.COLUMNS + """
                  from payment_attempts a
-                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
                 where a.tenant_id = $1 and a.request_key = any($2)
                 order by a.request_key, a.number desc""",
                 tenant,
@@ -65,7 +60,6 @@ final class Attempts {
         Map<String, Attempt> attempts = new HashMap<>();
         tx.run("select " + Attempt.COLUMNS + """
                  from payment_attempts a
-                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
                 where a.tenant_id = $1 and a.invoice_id = any($2) and a.state in ('started', 'unknown')""", tenant, invoices.toArray(String[]::new))
                 .forEach(row -> attempts.put(row.getString("invoice_id"), Attempt.of(tenant, row)));
         return attempts;
@@ -76,7 +70,6 @@ final class Attempts {
         List<Attempt> left = new ArrayList<>();
         tx.run("select " + Attempt.COLUMNS + """
                  from payment_attempts a
-                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
                 where a.tenant_id = $1 and a.state in ('started', 'unknown')
                   and (a.leased_until is null or a.leased_until <= $2)
                 order by a.started_at limit 1000""", tenant, real).forEach(row -> left.add(Attempt.of(tenant, row)));
@@ -115,7 +108,7 @@ final class Attempts {
                 from unnest($4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[])
                   v (key, request_key, number, invoice, method, card_hash)
                 join invoices i on i.tenant_id = $1 and i.id = v.invoice and i.status = 'open' and i.balance_due > 0
-                returning a.request_key,\s""" + Attempt.COLUMNS.replace("m.token", TOKEN),
+                returning a.request_key,\s""" + Attempt.COLUMNS,
                 tenant,
                 moment.now(),
                 leasedUntil,
@@ -137,7 +130,6 @@ final class Attempts {
     static Attempt get(Tx tx, String tenant, String key) {
         return one(tenant, tx.run("select " + Attempt.COLUMNS + """
                  from payment_attempts a
-                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
                 where a.tenant_id = $1 and a.key = $2""", tenant, key))
                 .orElseThrow();
     }
@@ -146,10 +138,8 @@ final class Attempts {
     static Optional<Attempt> claim(Tx tx, String tenant, String key, OffsetDateTime real, OffsetDateTime leasedUntil) {
         return one(tenant, tx.run("""
                 update payment_attempts a set tries = a.tries + 1, leased_until = $4
-                from stored_payment_methods m
                 where a.tenant_id = $1 and a.key = $2 and a.state in ('started', 'unknown')
                   and (a.leased_until is null or a.leased_until <= $3)
-                  and m.tenant_id = $1 and m.id = a.stored_payment_method_id
                 returning\s""" + Attempt.COLUMNS, tenant, key, real, leasedUntil));
     }
 
