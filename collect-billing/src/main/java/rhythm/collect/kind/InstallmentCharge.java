@@ -55,15 +55,8 @@ final class InstallmentCharge implements Kind {
 
     /** The order names the schedule and its entries: each of them is billed and charged by itself. */
     private static final String ORDERS = """
-            select a.id, jsonb_build_object('name', c.name, 'customer_type', c.customer_type, 'contact_id', c.contact_id,
-              'organization_id', c.organization_id, 'first_name', c.first_name, 'last_name', c.last_name,
-              'organization_name', c.organization_name, 'email_address', c.email_address, 'currency', c.currency,
-              'charge', c.stored_payment_method_id is not null,
-              'stored_payment_method_id', c.stored_payment_method_id, 'installment_schedule_id', c.id,
-              'entry_ids', to_jsonb(b.entry_ids), 'lines', (
-                select jsonb_agg(jsonb_build_object('description', c.name || ', due ' || (e ->> 'date'), 'quantity', 1,
-                  'unit_price', e -> 'amount', 'amount', e -> 'amount') order by e ->> 'date', e ->> 'entry_id')
-                from jsonb_array_elements(c.entries) e where e ->> 'entry_id' = any(b.entry_ids))) as body
+            select a.id, jsonb_build_object('charge', c.stored_payment_method_id is not null, 'installment_schedule_id', c.id,
+              'entry_ids', to_jsonb(b.entry_ids)) as body
             from actions a
             join billing_run_actions b on b.tenant_id = :tenant and b.id = a.id
             join installment_schedules c on c.tenant_id = :tenant and c.id = a.candidate_id""";

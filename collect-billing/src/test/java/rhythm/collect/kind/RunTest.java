@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
+import rhythm.kernel.gateway.Placement.Placed;
 
 /** What the five kinds select and do. */
 class RunTest {
@@ -28,6 +30,14 @@ class RunTest {
                 new MovableClock("2027-03-01T10:00:00Z"),
                 new Postbox(),
                 new OrderBook());
+        bench.book.answer = this::answer;
+    }
+
+    /** As the desk of installments answers, when all go through: over what the entries come to, of which each is 10. */
+    private Placed answer(JsonObject order) {
+        bench.book.orders.put(order.getString("idempotency_key"), order);
+        int total = 10 * order.getJsonArray("entry_ids").size();
+        return new Placed("order", "invoice", BigDecimal.valueOf(total), order.getBoolean("charge"));
     }
 
     @AfterEach
@@ -78,9 +88,7 @@ class RunTest {
         JsonObject order = bench.book.orders.get("run_is_due");
         assertEquals(List.of("2", "3"), order.getJsonArray("entry_ids").getList());
         assertEquals("due", order.getString("installment_schedule_id"));
-        assertEquals("card", order.getString("stored_payment_method_id"));
         assertEquals(true, order.getBoolean("charge"));
-        assertEquals(2, order.getJsonArray("lines").size());
         assertEquals(List.of("ann@example.org: 20.00 paid"), bench.mails());
     }
 
