@@ -34,7 +34,11 @@ final class InstallmentCharge implements Kind {
                   or c.next_attempt_date is null or c.next_attempt_date <= :to)
                 else false end""";
 
-    private static final String AMOUNT = "(select sum((e ->> 'amount')::numeric) " + DUE + ")";
+    /** What will be charged: of an entry that was billed and paid in part, the rest. */
+    private static final String AMOUNT = """
+            (select sum(coalesce((select i.balance_due from invoices i where i.tenant_id = c.tenant_id
+                and i.installment_schedule_id = c.id and i.entry_id = e ->> 'entry_id' and i.status = 'open'),
+              (e ->> 'amount')::numeric))\s""" + DUE + ")";
 
     private static final String ENTRIES =
             "array(select e ->> 'entry_id' " + DUE + " order by e ->> 'date', e ->> 'entry_id')";

@@ -10,6 +10,11 @@ import rhythm.kernel.gateway.Placement;
 
 /** What stands after an order was taken: the order, its invoice, and what came of charging it, if it was to be charged. */
 public record Bill(String orderId, String invoiceId, BigDecimal total, boolean isPaid, Optional<Charge> charge) {
+    /** Over what is charged of it. */
+    Bill over(BigDecimal amount) {
+        return new Bill(orderId, invoiceId, amount, isPaid, charge);
+    }
+
     Bill charged(Charge outcome) {
         return new Bill(orderId, invoiceId, total, outcome instanceof Charge.Succeeded, Optional.of(outcome));
     }

@@ -32,14 +32,20 @@ record Opened(Bill bill, Begun attempt, Attempt ahead, ProblemException refusal)
     }
 
     Opened behind(Attempt another) {
-        return new Opened(bill, null, another, null);
+        return new Opened(over(another), null, another, null);
     }
 
     /** With the attempt that charges it, unless its outcome is known. */
     Opened with(Begun begun) {
+        Bill over = over(begun.attempt());
         return begun.attempt()
                 .outcome()
-                .map(outcome -> standing(bill.charged(outcome)))
-                .orElseGet(() -> charging(bill, begun));
+                .map(outcome -> standing(over.charged(outcome)))
+                .orElseGet(() -> charging(over, begun));
+    }
+
+    /** An installment is over what is charged of it, whatever was paid of it otherwise; an order is over its total. */
+    private Bill over(Attempt attempt) {
+        return attempt.scheduleId() == null ? bill : bill.over(attempt.amount());
     }
 }

@@ -68,21 +68,19 @@ final class Bench extends Replica {
         return customer(id, "ann").put("status", status).put("currency", "USD").put("entries", all);
     }
 
-    /** Stores an open invoice. */
-    void invoice(String id, String customer, String amount, String currency) {
+    /** An open invoice. */
+    static JsonObject invoice(String id, String customer, String amount, String currency) {
         JsonObject line = new JsonObject()
                 .put("description", id)
                 .put("quantity", 1)
                 .put("unit_price", new java.math.BigDecimal(amount))
                 .put("amount", new java.math.BigDecimal(amount));
-        insert(
-                "invoices",
-                customer(id, customer)
-                        .put("lines", new JsonArray().add(line))
-                        .put("total", amount)
-                        .put("balance_due", amount)
-                        .put("currency", currency)
-                        .put("status", "open"));
+        return customer(id, customer)
+                .put("lines", new JsonArray().add(line))
+                .put("total", amount)
+                .put("balance_due", amount)
+                .put("currency", currency)
+                .put("status", "open");
     }
 
     /** Stores a draft run with these flags and options. */

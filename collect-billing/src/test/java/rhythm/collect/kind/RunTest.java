@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
+import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
 
 /** What the five kinds select and do. */
@@ -122,6 +123,32 @@ class RunTest {
                 "again 1,2 20 renewed 1 10",
                 bench.sql("select string_agg(concat_ws(' ', candidate_id, array_to_string(entry_ids, ','), amount), ' '"
                         + " order by candidate_id) from billing_run_actions"));
+    }
+
+    @Test
+    void an_action_is_over_what_is_open_of_its_entries() {
+        bench.card("card", "visa", "2028-09");
+        bench.insert(
+                "installment_schedules",
+                Bench.schedule("part", "active", "2027-02-15 failed", "2027-02-28 pending")
+                        .put("stored_payment_method_id", "card"));
+        JsonObject installment =
+                new JsonObject().put("installment_schedule_id", "part").put("entry_id", "1");
+        bench.insert(
+                "invoices",
+                Bench.invoice("void", "ann", "9", "USD").mergeIn(installment).put("status", "void"));
+        bench.insert("invoices", Bench.invoice("rest", "ann", "4.50", "USD").mergeIn(installment));
+        bench.run(
+                "run",
+                "{\"process_installment_schedules\": true, \"installment_schedule_options\": {"
+                        + range("2027-02-01", "2027-02-28") + "}}");
+        bench.refresh("run");
+        assertEquals("14.50", bench.sql("select round(amount, 2)::text from billing_run_actions"));
+        bench.sql("update billing_run_actions set amount = 1 returning id");
+        bench.book.answer = order -> new Declined("order", "invoice", "decline", false, "declined");
+        bench.execute("run");
+        assertEquals(
+                "14.50", bench.sql("select round(amount, 2)::text from billing_run_actions"), "and when it is decided");
     }
 
     private void suspendedUntil(String id, String day) {
@@ -236,11 +263,11 @@ class RunTest {
 
     @Test
     void customers_get_one_statement_of_all_they_owe() {
-        bench.invoice("i1", "ann", "80.50", "USD");
-        bench.invoice("i2", "ann", "20.25", "USD");
-        bench.invoice("i3", "ann", "5", "EUR");
-        bench.invoice("i4", "bob", "7", "USD");
-        bench.invoice("i5", "cid", "1", "USD");
+        bench.insert("invoices", Bench.invoice("i1", "ann", "80.50", "USD"));
+        bench.insert("invoices", Bench.invoice("i2", "ann", "20.25", "USD"));
+        bench.insert("invoices", Bench.invoice("i3", "ann", "5", "EUR"));
+        bench.insert("invoices", Bench.invoice("i4", "bob", "7", "USD"));
+        bench.insert("invoices", Bench.invoice("i5", "cid", "1", "USD"));
         bench.notice(
                 "n", "{statement.invoice_count}: {statement.balance_due}{#for i in statement.invoices} {i.name}{/for}");
         bench.run("run", "{\"send_statements\": true, \"statement_options\": {\"statement_notice_id\": \"n\"}}");
