@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.order.Order;
 import rhythm.kernel.problem.Refusals;
@@ -112,13 +113,15 @@ final class Books {
     /**
      * Money that was taken is always written down. What an invoice does not take any more — somebody paid it otherwise in
      * the meantime, or cancelled its order — stands by itself, and a batch that was closed in the meantime is left as it is.
+     * Installments are paid when their invoices are; their schedules must be locked.
      */
-    static List<String> payments(Tx tx, String tenant, List<Outcome> taken, Moment moment) {
-        List<String> ids = taken.stream().map(_ -> newId(moment)).toList();
+    static void payments(Tx tx, String tenant, List<Outcome> taken, Moment moment) {
+        if (taken.isEmpty()) {
+            return;
+        }
         String[] invoices = Outcome.column(taken, outcome -> outcome.attempt().invoiceId());
         lock(tx, tenant, invoices);
-        if (taken.stream()
-                .anyMatch(outcome -> outcome.attempt().scheduleId() == null)) { // installments are in no batch
+        if (!taken.stream().allMatch(Outcome::isOfSchedule)) { // installments are in no batch
             tx.run("""
                     select b.id from batches b where b.tenant_id = $1 and b.id in (
                       select i.batch_id from invoices i where i.tenant_id = $1 and i.id = any($2))
@@ -144,14 +147,16 @@ final class Books {
                 join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id""",
                 tenant,
                 moment.now(),
-                ids.toArray(String[]::new),
+                Outcome.column(taken, _ -> newId(moment)),
                 Outcome.column(taken, Outcome::key),
                 moment.today());
         tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
         if (isOfOrders) {
             tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
         }
-        return ids;
+        if (taken.stream().anyMatch(Outcome::isOfSchedule)) {
+            tx.run(EntrySettlement.SETTLE, tenant, invoices, moment.now());
+        }
     }
 
     /** What the database refuses on principle is a refusal; anything else is trouble, and worth another call. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -154,7 +153,7 @@ public class Cashier {
             List<Outcome> news = outcomes.stream()
                     .filter(outcome -> finished.contains(outcome.key()))
                     .toList();
-            succeeded(
+            Books.payments(
                     tx,
                     tenant,
                     news.stream()
@@ -172,22 +171,6 @@ public class Cashier {
                     .map(outcome -> finished.contains(outcome.key()) ? outcome.charge() : known(tx, outcome))
                     .toList();
         });
-    }
-
-    private static void succeeded(Tx tx, String tenant, List<Outcome> taken, Moment moment) {
-        if (taken.isEmpty()) {
-            return;
-        }
-        List<String> payments = Books.payments(tx, tenant, taken, moment);
-        List<Outcome> installments = new ArrayList<>();
-        List<String> theirPayments = new ArrayList<>();
-        for (int i = 0; i < taken.size(); i++) {
-            if (taken.get(i).isOfSchedule()) {
-                installments.add(taken.get(i));
-                theirPayments.add(payments.get(i));
-            }
-        }
-        Installments.paid(tx, tenant, installments, theirPayments, moment);
     }
 
     /** What another has written down before. */

@@ -29,18 +29,6 @@ public final class Installments {
             from unnest($3::text[], $4::text[], $5::text[]) v (schedule, entry, invoice)
             where s.tenant_id = $1 and s.id = v.schedule""".formatted(entries("jsonb_build_object('status', 'billed', 'invoice_id', v.invoice)"));
 
-    /** When nothing is left to pay, the schedule is completed. */
-    private static final String PAID =
-            """
-            update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2,
-              entries = p.entries, attempts = 0, next_attempt_date = null, error_message = null,
-              status = case when s.status = 'active' and entries_total(p.entries, 'pending', 'billed', 'failed') = 0
-                then 'completed' else s.status end
-            from (select s.id, %s as entries
-              from unnest($3::text[], $4::text[], $5::text[]) v (schedule, entry, payment)
-              join installment_schedules s on s.tenant_id = $1 and s.id = v.schedule) p
-            where s.tenant_id = $1 and s.id = p.id""".formatted(entries("jsonb_build_object('status', 'paid', 'payment_id', v.payment)"));
-
     /**
      * Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. What an earlier
      * card was declined for does not count against the one that replaced it. An entry that was paid otherwise in the meantime
@@ -84,12 +72,6 @@ public final class Installments {
                     Due.column(entries, Due::schedule),
                     Due.column(entries, Due::entry),
                     invoices.toArray(String[]::new));
-        }
-    }
-
-    static void paid(Tx tx, String tenant, List<Outcome> taken, List<String> payments, Moment moment) {
-        if (!taken.isEmpty()) {
-            tx.run(PAID, tenant, moment.now(), schedules(taken), entries(taken), payments.toArray(String[]::new));
         }
     }
 

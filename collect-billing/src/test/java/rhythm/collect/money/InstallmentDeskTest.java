@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,12 +51,8 @@ class InstallmentDeskTest {
         return TILL.installments.place(TENANT, due(action, schedule));
     }
 
-    /** Status, failed tries and next date to try of a schedule; the dates relative to today. */
     private static Object state(String schedule) {
-        return TILL.database.sql("""
-                select concat_ws(' ', s.status, s.attempts, s.next_attempt_date - $2::date,
-                  (select string_agg(e ->> 'status', '/' order by e ->> 'entry_id') from jsonb_array_elements(s.entries) e))
-                from installment_schedules s where s.id = $1""", schedule, TILL.today());
+        return TILL.state(schedule);
     }
 
     @Test
@@ -150,14 +145,7 @@ class InstallmentDeskTest {
         TILL.card("c7", "lost_card");
         TILL.plan("s7", "c7");
         place("a7", "s7");
-        TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c7' returning id");
-        TILL.database.tenants.withTenant(
-                TENANT,
-                tx -> tx.run(
-                        Installments.REARM,
-                        TENANT,
-                        new String[] {"c7"},
-                        TILL.time.instant().atOffset(ZoneOffset.UTC)));
+        TILL.renew("c7", "ok");
         assertEquals("active 0 failed/pending/pending", state("s7"));
         assertTrue(((Placed) place("a7b", "s7")).isPaid());
         assertEquals("33.34", TILL.taken("a7b"));
@@ -203,13 +191,12 @@ class InstallmentDeskTest {
         TILL.card("c11", "insufficient_funds");
         TILL.plan("s11", "c11");
         place("a11", "s11");
-        TILL.database.sql(
-                "update invoices set status = 'written off' where installment_schedule_id = 's11' returning id");
+        TILL.change(TILL.invoice("s11"), "update invoices set status = 'written off' where id = $1");
         TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c11' returning id");
         JsonObject both =
                 due("a11b", "s11").put("entry_ids", new JsonArray().add("e0").add("e1"));
         assertEquals(new BigDecimal("33.33"), ((Placed) TILL.installments.place(TENANT, both)).total());
-        assertEquals("active 0 failed/paid/pending", state("s11"));
+        assertEquals("active 0 cancelled/paid/pending", state("s11"));
         assertEquals("33.33", TILL.taken("a11b"));
         assertInstanceOf(Refused.class, place("a11c", "s11"));
     }

@@ -13,7 +13,10 @@ import rhythm.collect.gateway.ChargeRequest;
 import rhythm.collect.gateway.GatewayLedger;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.SimulatedGateway;
+import rhythm.collect.installmentschedule.EntrySettlement;
+import rhythm.collect.invoice.Settlement;
 import rhythm.kernel.bench.MovableClock;
+import rhythm.kernel.store.Tx;
 import rhythm.kernel.tenant.TenantClock;
 
 /** Both desks on the embedded Postgres, with the simulated gateway behind a line that a test can cut. */
@@ -156,10 +159,15 @@ final class Till implements AutoCloseable {
 
     /** Pays an invoice over 104.97 at the counter, and its order with it. */
     void payInCash(String invoice) {
+        payInCash(invoice, 104.97);
+    }
+
+    /** Pays of an invoice at the counter; its order and its schedule follow. */
+    void payInCash(String invoice, double amount) {
         JsonObject cash = ann().put("id", "cash-" + invoice)
                 .put("name", "cash")
                 .put("invoice_id", invoice)
-                .put("amount", 104.97)
+                .put("amount", amount)
                 .put("currency", "USD")
                 .put("type", "cash")
                 .put("status", "complete")
@@ -171,9 +179,52 @@ final class Till implements AutoCloseable {
                 .put("sys_last_modified_by_id", "ann");
         database.tenants.withTenant(TENANT, tx -> {
             tx.run("insert into payments select * from jsonb_populate_record(null::payments, $1)", cash);
-            tx.run("update invoices set balance_due = 0, status = 'paid' where id = $1", invoice);
-            tx.run("update orders set status = 'paid' where invoice_id = $1", invoice);
+            follow(tx, invoice);
         });
+    }
+
+    private void follow(Tx tx, String invoice) {
+        for (String statement : List.of(Settlement.INVOICES, Settlement.ORDERS_OF_INVOICES, EntrySettlement.SETTLE)) {
+            tx.run(statement, TENANT, new String[] {invoice}, time.instant().atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    /** The invoice of a schedule's first entry. */
+    String invoice(String schedule) {
+        return (String) one("id", "invoices", "entry_id = 'e0' and installment_schedule_id = '" + schedule + "'");
+    }
+
+    /** Changes the invoice {@code $1}, or its payments; its order and its schedule follow. */
+    void change(String invoice, String statement) {
+        database.tenants.withTenant(TENANT, tx -> {
+            tx.run(statement, invoice);
+            follow(tx, invoice);
+        });
+    }
+
+    /** Status, failed tries and next date to try of a schedule, relative to today; and how its entries stand. */
+    Object state(String schedule) {
+        return database.sql("""
+                select concat_ws(' ', s.status, s.attempts, s.next_attempt_date - $2::date,
+                  (select string_agg(e ->> 'status', '/' order by e ->> 'entry_id') from jsonb_array_elements(s.entries) e))
+                from installment_schedules s where s.id = $1""", schedule, today());
+    }
+
+    /** Suspends it, as staff do, or sets it going again. */
+    void turn(String schedule, String status) {
+        database.sql("update installment_schedules set status = $2 where id = $1 returning id", schedule, status);
+    }
+
+    /** Gives a card another token; schedules that its declines suspended go on. */
+    void renew(String card, String token) {
+        database.sql("update stored_payment_methods set token = $2 where id = $1 returning id", card, token);
+        database.tenants.withTenant(
+                TENANT,
+                tx -> tx.run(
+                        Installments.REARM,
+                        TENANT,
+                        new String[] {card},
+                        time.instant().atOffset(ZoneOffset.UTC)));
     }
 
     /** Makes one invoice over a whole order, as staff can. */
