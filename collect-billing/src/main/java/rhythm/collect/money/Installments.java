@@ -30,22 +30,22 @@ public final class Installments {
             where s.tenant_id = $1 and s.id = v.schedule""".formatted(entries("jsonb_build_object('status', 'billed', 'invoice_id', v.invoice)"));
 
     /**
-     * Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. What an earlier
-     * card was declined for does not count against the one that replaced it. An entry that was paid otherwise in the meantime
-     * stays as it is.
+     * Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. It counts no
+     * decline of a card that was replaced, and none of a schedule that somebody suspended meanwhile. An entry that was paid
+     * otherwise in the meantime stays as it is.
      */
     private static final String DECLINED = """
             update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2, entries = %s,
               attempts = case when v.counts then v.attempts else s.attempts end,
               error_message = case when v.counts then v.message else s.error_message end,
-              status = case when s.status = 'active' and v.counts and v.is_last then 'suspended' else s.status end,
-              suspended_at = case when s.status = 'active' and v.counts and v.is_last then $8::date else s.suspended_at end,
+              status = case when v.counts and v.is_last then 'suspended' else s.status end,
+              suspended_at = case when v.counts and v.is_last then $8::date else s.suspended_at end,
               next_attempt_date = case when not v.counts then s.next_attempt_date
                 when not v.is_last then $8::date + $9::integer end
             from (
               select v.*, x.attempts + 1 as attempts, v.is_hard or x.attempts + 1 >= $7 as is_last,
-                exists (select from stored_payment_methods m where m.tenant_id = $1 and m.id = x.stored_payment_method_id
-                  and card_hash(m.token, m.expiration) = v.card_hash) as counts
+                x.status = 'active' and exists (select from stored_payment_methods m where m.tenant_id = $1
+                  and m.id = x.stored_payment_method_id and card_hash(m.token, m.expiration) = v.card_hash) as counts
               from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $10::text[])
                 v (schedule, entry, message, is_hard, card_hash)
               join installment_schedules x on x.tenant_id = $1 and x.id = v.schedule) v

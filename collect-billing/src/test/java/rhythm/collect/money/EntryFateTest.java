@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
 
 /** Entries that are charged while people pay, suspend, void or write off: none is charged twice, and none is left for ever. */
@@ -123,5 +124,17 @@ class EntryFateTest {
         assertEquals(declined, error("late"));
         TILL.renew("late", "ok");
         assertEquals("active 0 failed/paid/pending", TILL.state("late"));
+    }
+
+    @Test
+    void aDeclineAfterStaffSuspendedTheScheduleLeavesItTheirs() {
+        plan("staff", "lost_card");
+        die("e1", "staff", "e0");
+        TILL.turn("staff", "suspended");
+        assertTrue(((Declined) place("e1", "staff", "e0")).isHard());
+        assertEquals("suspended 0 failed/pending/pending", TILL.state("staff"));
+        assertNull(error("staff"));
+        TILL.renew("staff", "ok");
+        assertEquals("suspended 0 failed/pending/pending", TILL.state("staff"));
     }
 }
