@@ -117,6 +117,29 @@ class ScheduleRecordsTest extends MoneyRecords {
         patch(SCHEDULES, schedule, "/entries/0/status", "\"pending\"").naming(400, "entries");
         patch(INVOICES, invoice, "/status", "\"open\"").is(200);
         assertEquals("active 0 80 billed/pending", state(schedule));
+        String card = acme.create(METHODS).path("id").textValue();
+        patch(SCHEDULES, schedule, "/stored_payment_method_id", "\"" + card + "\"")
+                .is(200);
+        patch(INVOICES, invoice, "/status", "\"written off\"").is(200);
+        patch(INVOICES, invoice, "/status", "\"open\"").is(200);
+        assertEquals("active 0 80 failed/pending", state(schedule));
+    }
+
+    @Test
+    void an_installment_whose_invoice_is_void_is_billed_again_as_staff_will() {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        patch(INVOICES, installment(schedule, 1, "billed"), "/status", "\"void\"")
+                .is(200);
+        assertEquals("active 0 80 pending/pending", state(schedule));
+        JsonNode changed = patch(SCHEDULES, schedule, "/entries/0/date", "\"2027-03-31\"")
+                .is(200)
+                .json();
+        assertTrue(changed.at("/entries/0/invoice_id").isMissingNode());
+        assertEquals("2027-02-28", changed.path("next_processing_date").textValue());
+        String invoice = installment(schedule, 1, "billed");
+        patch(SCHEDULES, schedule, "/status", "\"cancelled\"").is(200);
+        patch(INVOICES, invoice, "/status", "\"void\"").is(200);
+        assertEquals("cancelled 0 40 cancelled/pending", state(schedule));
     }
 
     @Test

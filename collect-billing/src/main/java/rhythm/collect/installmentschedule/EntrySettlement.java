@@ -7,8 +7,10 @@ import rhythm.kernel.store.Rows;
 
 /**
  * Brings entries to what became of their invoices, however those were paid: the entry of a paid one is paid, that of one
- * written off is cancelled, and billed again when the invoice is open again, or did not take what was charged: then people
- * decide. In all statements {@code $1} is the tenant, {@code $2} the invoices, {@code $3} the time.
+ * written off is cancelled, and that of a void one is to be billed again, unless its schedule is cancelled. When an invoice is
+ * open again, a write-off taken back is to be charged again, if there is a card. After a refund, or a charge that the invoice
+ * did not take, people decide: the entry is billed, or with a void invoice cancelled. In all statements {@code $1} is the
+ * tenant, {@code $2} the invoices, {@code $3} the time.
  */
 public final class EntrySettlement {
     /** The card of the schedule {@code s} was declined for good, and is not charged again. */
@@ -29,7 +31,7 @@ public final class EntrySettlement {
 
     /**
      * With nothing left to pay the schedule is completed. With nothing failed left it goes on, if a declined charge had suspended
-     * it; unless its card is worth no other charge: then it waits for a new one.
+     * it; unless its card is worth no other charge: then it waits for a new one. To bill something again settles nothing.
      */
     public static final String SETTLE = """
             update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $3, entries = n.entries,
@@ -47,21 +49,26 @@ public final class EntrySettlement {
                   else o.status end as status
               from (
                 select s.*, entries_total(s.entries, 'pending', 'billed', 'failed') as outstanding,
-                  entries_total(s.entries, 'failed') = 0 and not %1$s as goes_on
+                  not s.is_again and entries_total(s.entries, 'failed') = 0 and not %1$s as goes_on
                 from (
-                  select x.id, x.status, x.error_message, x.stored_payment_method_id, jsonb_agg(case
+                  select x.id, x.status, x.error_message, x.stored_payment_method_id,
+                    bool_or(i.status is not distinct from 'void') as is_again, jsonb_agg(case
                       when i.status = 'paid' and e ->> 'status' <> 'paid' then e || jsonb_strip_nulls(jsonb_build_object(
                         'status', 'paid', 'invoice_id', i.id, 'payment_id', (select max(p.id) from payments p
                           where p.tenant_id = $1 and p.invoice_id = i.id and p.status = 'complete')))
                       when i.status = 'written off' and e ->> 'status' <> 'cancelled'
                         then e || jsonb_build_object('status', 'cancelled')
-                      when i.status = 'open' and (e ->> 'status' in ('paid', 'cancelled') or e ->> 'status' = 'failed' and %2$s)
+                      when i.status = 'void' then (e - 'invoice_id') || jsonb_build_object('status',
+                        case when 'cancelled' in (x.status, e ->> 'status') or %2$s then 'cancelled' else 'pending' end)
+                      when i.status = 'open' and (e ->> 'status' = 'paid' or e ->> 'status' in ('cancelled', 'failed') and %2$s)
                         then (e - 'payment_id') || jsonb_build_object('status', 'billed', 'invoice_id', i.id)
+                      when i.status = 'open' and e ->> 'status' = 'cancelled' then e || jsonb_build_object('invoice_id', i.id, 'status',
+                        case when x.stored_payment_method_id is null then 'billed' else 'failed' end)
                       else e end order by place) as entries
                   from installment_schedules x
                   cross join jsonb_array_elements(x.entries) with ordinality as t (e, place)
                   left join invoices i on i.tenant_id = $1 and i.id = any($2) and i.installment_schedule_id = x.id
-                    and i.entry_id = e ->> 'entry_id' and i.status <> 'void'
+                    and i.entry_id = e ->> 'entry_id' and (i.status <> 'void' or i.id = e ->> 'invoice_id')
                   where x.tenant_id = $1 and x.id in (
                     select y.installment_schedule_id from invoices y where y.tenant_id = $1 and y.id = any($2))
                   group by x.tenant_id, x.id) s) o) n

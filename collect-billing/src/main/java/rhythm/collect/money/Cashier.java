@@ -164,7 +164,7 @@ public class Cashier {
                     tx,
                     tenant,
                     news.stream()
-                            .filter(outcome -> outcome.isOfSchedule() && outcome.isDeclinedByGateway())
+                            .filter(outcome -> outcome.isOfSchedule() && outcome.charge() instanceof Charge.Declined)
                             .toList(),
                     moment);
             return outcomes.stream()

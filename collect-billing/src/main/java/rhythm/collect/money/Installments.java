@@ -31,8 +31,8 @@ public final class Installments {
 
     /**
      * Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. It counts no
-     * decline of a card that was replaced, and none of a schedule that somebody suspended meanwhile. An entry that was paid
-     * otherwise in the meantime stays as it is.
+     * decline of a card that was replaced, none of a schedule that somebody suspended meanwhile, and no charge that was withdrawn:
+     * then the entry only waits to be charged again. One that was settled otherwise in the meantime stays as it is.
      */
     private static final String DECLINED = """
             update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2, entries = %s,
@@ -44,13 +44,15 @@ public final class Installments {
                 when not v.is_last then $8::date + $9::integer end
             from (
               select v.*, x.attempts + 1 as attempts, v.is_hard or x.attempts + 1 >= $7 as is_last,
-                x.status = 'active' and exists (select from stored_payment_methods m where m.tenant_id = $1
-                  and m.id = x.stored_payment_method_id and card_hash(m.token, m.expiration) = v.card_hash) as counts
-              from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $10::text[])
-                v (schedule, entry, message, is_hard, card_hash)
+                v.is_of_gateway and x.status = 'active' and exists (select from stored_payment_methods m
+                  where m.tenant_id = $1 and m.id = x.stored_payment_method_id
+                    and card_hash(m.token, m.expiration) = v.card_hash) as counts
+              from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $10::text[], $11::boolean[])
+                v (schedule, entry, message, is_hard, card_hash, is_of_gateway)
               join installment_schedules x on x.tenant_id = $1 and x.id = v.schedule) v
             where s.tenant_id = $1 and s.id = v.schedule and exists (select from jsonb_array_elements(s.entries) e
-              where e ->> 'entry_id' = v.entry and e ->> 'status' not in ('paid', 'cancelled'))""".formatted(entries("jsonb_build_object('status', 'failed')"));
+              where e ->> 'entry_id' = v.entry
+                and (e ->> 'status' = 'billed' or v.counts and e ->> 'status' in ('pending', 'failed')))""".formatted(entries("jsonb_build_object('status', 'failed')"));
 
     private Installments() {}
 
@@ -88,7 +90,8 @@ public final class Installments {
                     moment.dunningAttempts(),
                     moment.today(),
                     moment.dunningDaysApart(),
-                    Outcome.column(declined, outcome -> outcome.attempt().cardHash()));
+                    Outcome.column(declined, outcome -> outcome.attempt().cardHash()),
+                    declined.stream().map(Outcome::isDeclinedByGateway).toArray(Boolean[]::new));
         }
     }
 

@@ -1,6 +1,7 @@
 package rhythm.collect.money;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,8 @@ import rhythm.kernel.gateway.Placement.Placed;
 class EntryFateTest {
     private static final String WRITE_OFF = "update invoices set status = 'written off' where id = $1";
     private static final String OPEN = "update invoices set status = 'open' where id = $1";
+    private static final String VOID = "update invoices set status = 'void' where id = $1";
+    private static final String REFUND = "update payments set status = 'refunded' where invoice_id = $1";
     private static final Till TILL = new Till("entry_fate");
 
     @AfterAll
@@ -31,6 +34,7 @@ class EntryFateTest {
     @AfterEach
     void lineIsSound() {
         TILL.line.diesAfterwards = false;
+        TILL.line.diesBefore = false;
     }
 
     /** A schedule of that name on a card with the token, in three parts of 33.34, 33.33 and 33.33. */
@@ -61,6 +65,14 @@ class EntryFateTest {
         TILL.line.diesAfterwards = true;
         assertThrows(Till.Death.class, () -> place(action, schedule, entry));
         TILL.line.diesAfterwards = false;
+        TILL.time.pass(Duration.ofMinutes(3));
+    }
+
+    /** The process dies when the charge is written down, and before the gateway hears of it. */
+    private static void dieEarly(String action, String schedule) {
+        TILL.line.diesBefore = true;
+        assertThrows(Till.Death.class, () -> place(action, schedule, "e0"));
+        TILL.line.diesBefore = false;
         TILL.time.pass(Duration.ofMinutes(3));
     }
 
@@ -136,5 +148,81 @@ class EntryFateTest {
         assertNull(error("staff"));
         TILL.renew("staff", "ok");
         assertEquals("suspended 0 failed/pending/pending", TILL.state("staff"));
+    }
+
+    @Test
+    void theRestOfAnEntryPaidInPartIsChargedNext() {
+        plan("part", "ok");
+        dieEarly("f1", "part");
+        TILL.payInCash(TILL.invoice("part"), 10);
+        assertEquals("withdrawn", ((Declined) place("f1", "part", "e0")).code());
+        assertEquals("active 0 failed/pending/pending", TILL.state("part"));
+        assertEquals(TILL.today(), TILL.one("next_processing_date", "installment_schedules", "id = 'part'"));
+        assertPaid("f2", "part", "23.34");
+        assertEquals("active 0 paid/pending/pending", TILL.state("part"));
+        assertPaid("f2", "part", "23.34");
+    }
+
+    @Test
+    void whatWasWithdrawnFromASuspendedScheduleIsChargedWhenItGoesOn() {
+        plan("rest", "ok");
+        dieEarly("g1", "rest");
+        TILL.turn("rest", "suspended");
+        TILL.watch.look(TENANT);
+        assertEquals("suspended 0 failed/pending/pending", TILL.state("rest"));
+        TILL.turn("rest", "active");
+        assertPaid("g2", "rest", "33.34");
+    }
+
+    @Test
+    void aWriteOffTakenBackIsChargedAgain() {
+        plan("back", "ok");
+        dieEarly("h1", "back");
+        TILL.change(TILL.invoice("back"), WRITE_OFF);
+        TILL.watch.look(TENANT);
+        assertEquals("active 0 cancelled/pending/pending", TILL.state("back"));
+        TILL.change(TILL.invoice("back"), OPEN);
+        assertEquals("active 0 failed/pending/pending", TILL.state("back"));
+        assertPaid("h2", "back", "33.34");
+    }
+
+    @Test
+    void whatIsVoidIsBilledAgain() {
+        plan("void", "insufficient_funds");
+        place("i1", "void", "e0");
+        String first = TILL.invoice("void");
+        TILL.change(first, VOID);
+        assertEquals("active 1 3 pending/pending/pending", TILL.state("void"));
+        TILL.renew("void", "ok");
+        Placed placed = (Placed) place("i2", "void", "e0");
+        assertTrue(placed.isPaid());
+        assertNotEquals(first, placed.invoiceId());
+        assertEquals("active 0 paid/pending/pending", TILL.state("void"));
+    }
+
+    @Test
+    void aVoidInvoiceSetsNoSuspendedScheduleGoing() {
+        plan("dead", "lost_card");
+        place("j1", "dead", "e0");
+        TILL.renew("dead", "insufficient_funds");
+        for (int i = 2; i < 5; i++) {
+            TILL.time.pass(Duration.ofDays(3));
+            place("j" + i, "dead", "e0");
+        }
+        TILL.change(TILL.invoice("dead"), VOID);
+        assertEquals("suspended 3 pending/pending/pending", TILL.state("dead"));
+        TILL.renew("dead", "ok");
+        assertEquals("active 0 pending/pending/pending", TILL.state("dead"));
+    }
+
+    @Test
+    void whatWasRefundedAndVoidedIsNotChargedAgain() {
+        plan("refund", "ok");
+        assertPaid("k1", "refund", "33.34");
+        String invoice = TILL.invoice("refund");
+        TILL.change(invoice, REFUND);
+        assertEquals("active 0 billed/pending/pending", TILL.state("refund"));
+        TILL.change(invoice, VOID);
+        assertEquals("active 0 cancelled/pending/pending", TILL.state("refund"));
     }
 }
