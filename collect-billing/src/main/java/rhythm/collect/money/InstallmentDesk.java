@@ -3,9 +3,9 @@ package rhythm.collect.money;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
@@ -39,24 +39,33 @@ public class InstallmentDesk implements Orders {
         String key = order.getString("idempotency_key");
         List<String> entries =
                 order.getJsonArray("entry_ids").stream().map(String::valueOf).toList();
+        Bill bill = null;
         try {
-            Bill bill = null;
             for (String entry : entries) {
                 Due due = new Due(tenant, schedule, entry, key + ":" + entry);
                 Bill one = cashier.settle(() -> openings.ask(due));
                 if (one == null) {
                     continue; // somebody paid it otherwise, or gave it up
                 }
-                BigDecimal total = bill == null ? one.total() : one.total().add(bill.total());
-                bill = new Bill(one.orderId(), one.invoiceId(), total, one.isPaid(), one.charge());
+                bill = bill == null ? one : one.over(one.total().add(bill.total()));
                 if (!one.isPaid() && one.charge().isPresent()) {
                     break;
                 }
             }
-            return bill == null ? new Placement.Refused("no installment is due") : bill.placement();
         } catch (ProblemException refusal) {
-            return new Placement.Refused(refusal.getMessage());
+            return refused(refusal.getMessage(), bill);
         }
+        return bill == null ? new Placement.Refused("no installment is due") : bill.placement();
+    }
+
+    /** What was charged before the refusal stands, and is said with it. */
+    private static Placement refused(String reason, @Nullable Bill before) {
+        if (before == null || !before.isPaid()) {
+            return new Placement.Refused(reason);
+        }
+        String said =
+                "%s; %s was charged before".formatted(reason, before.total().toPlainString());
+        return new Placement.Declined(before.orderId(), before.invoiceId(), "refused", false, said);
     }
 
     private List<Opened> open(List<Due> entries) {

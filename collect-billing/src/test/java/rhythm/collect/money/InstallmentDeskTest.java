@@ -234,6 +234,20 @@ class InstallmentDeskTest {
     }
 
     @Test
+    void whatWasChargedBeforeARefusalIsSaidWithIt() {
+        TILL.card("c14", "ok");
+        TILL.plan("s14", "c14");
+        JsonObject both =
+                due("a14", "s14").put("entry_ids", new JsonArray().add("e0").add("nowhere"));
+        Declined declined = (Declined) TILL.installments.place(TENANT, both);
+        assertEquals(TILL.invoice("s14"), declined.invoiceId());
+        assertEquals("order-s14", declined.orderId());
+        assertEquals("there is no entry nowhere in the schedule s14; 33.34 was charged before", declined.message());
+        assertEquals(declined, TILL.installments.place(TENANT, both));
+        assertEquals("33.34", TILL.taken("a14"));
+    }
+
+    @Test
     void withoutACardAnEntryIsOnlyBilled() {
         TILL.plan("s9", null);
         Placed placed = (Placed) place("a9", "s9");
