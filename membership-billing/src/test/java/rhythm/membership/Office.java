@@ -25,6 +25,12 @@ import rhythm.stack.Mail;
 
 /** A tenant's billing staff at work: every step a call over HTTP. */
 final class Office {
+    /** The fields of a run that drops whose term ended in March 2026, and ends their certifications. */
+    static final String ENDING_DROPS = """
+            "perform_drops": true, "drop_options": {"deactivate_certifications": true,
+              "expiration_date_range_start": "2026-03-01", "expiration_date_range_end": "2026-03-31"}
+            """;
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final Tenant tenant = new Tenant("office", List.of());
     private final String domain = UUID.randomUUID() + ".example.org";

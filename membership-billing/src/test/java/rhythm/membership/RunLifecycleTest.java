@@ -36,6 +36,20 @@ class RunLifecycleTest {
     }
 
     @Test
+    void a_run_that_needs_a_service_that_is_not_connected_stays_a_draft() {
+        String run = office.run(Office.ENDING_DROPS + ", \"scheduled_preprocessing_date\": \"2099-01-01T00:00:00Z\"");
+        office.ask("refresh", run).is(409);
+        Answer refused = office.move(run, "scheduled").is(409);
+        assertEquals(
+                "drop_options.deactivate_certifications needs certifications-billing, which is not connected;"
+                        + " switch it off to go on",
+                refused.json().path("detail").textValue());
+        assertEquals("draft", office.status(run));
+        office.patch(run, "drop_options/deactivate_certifications", "false").is(200);
+        office.move(run, "scheduled").is(200);
+    }
+
+    @Test
     void a_run_goes_from_draft_to_completed() {
         office.member("2026-03-10");
         office.member("2026-03-11");
