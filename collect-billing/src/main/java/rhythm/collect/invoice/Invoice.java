@@ -75,6 +75,17 @@ public class Invoice extends BilledRecord {
         return status.equals("open") || status.equals("paid");
     }
 
+    /** The field by which it asks for less than before, or for other money; null when it does not. */
+    String lessenedBy(Invoice before) {
+        if (!isDecidedByPayments(status) && !status.equals(before.status)) {
+            return "status";
+        }
+        if (total.compareTo(before.total) < 0) {
+            return "total";
+        }
+        return currency.equals(before.currency) ? null : "currency";
+    }
+
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         super.check(before, changed, violations);

@@ -3,8 +3,10 @@ package rhythm.collect.order;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import rhythm.collect.invoice.Settlement;
+import rhythm.collect.invoice.UnderCharge;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Rows;
 
@@ -14,10 +16,6 @@ final class Cancellation {
     private static final String LOCK = """
             select i.id from invoices i where i.tenant_id = ?1 and i.order_id = any(?2) and i.installment_schedule_id is null
               and i.status = 'open' order by i.id for no key update""";
-
-    private static final String CHARGED = """
-            select i.order_id from invoices i where i.tenant_id = ?1 and i.id = any(?2) and exists (
-              select from payment_attempts a where a.tenant_id = ?1 and a.invoice_id = i.id and a.state in ('started', 'unknown'))""";
 
     private static final String PAID_IN_PART = """
             select i.order_id from invoices i where i.tenant_id = ?1 and i.id = any(?2) and i.balance_due < i.total""";
@@ -33,18 +31,16 @@ final class Cancellation {
                 .map(Set::copyOf)
                 .chain(invoices -> invoices.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : rows.ids(CHARGED, invoices)
-                                .invoke(found ->
-                                        refuse(found, "the order %s is being charged and cannot be cancelled now"))
+                        : UnderCharge.refuse(rows, Map.of("status", invoices))
                                 .chain(() -> rows.ids(PAID_IN_PART, invoices))
                                 .invoke(found -> refuse(found, "the order %s was paid in part; give that back first"))
                                 .chain(() -> rows.run(VOID, invoices.toArray(String[]::new), now))
                                 .chain(() -> Settlement.ofOrders(rows, orders, now)));
     }
 
-    private static void refuse(List<String> orders, String why) {
-        if (!orders.isEmpty()) {
-            throw Problem.CONFLICT.field("status", why.formatted(orders.getFirst()));
+    private static void refuse(List<String> found, String why) {
+        if (!found.isEmpty()) {
+            throw Problem.CONFLICT.field("status", why.formatted(found.getFirst()));
         }
     }
 }

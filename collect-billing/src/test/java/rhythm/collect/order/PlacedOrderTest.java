@@ -161,6 +161,24 @@ class PlacedOrderTest {
         cancel(paid).naming(409, "status");
     }
 
+    private Answer bill(JsonNode order, String path, String value) {
+        return acme.api.patch(
+                INVOICES,
+                order.path("invoice_id").textValue(),
+                "[{\"op\": \"replace\", \"path\": \"" + path + "\", \"value\": " + value + "}]");
+    }
+
+    @Test
+    void an_invoice_that_is_being_charged_asks_for_no_less() {
+        JsonNode order = charge("k18", card("500")).is(200).json();
+        bill(order, "/status", "\"void\"").naming(409, "status");
+        bill(order, "/status", "\"written off\"").naming(409, "status");
+        bill(order, "/lines/0", "{\"description\": \"Dues\", \"unit_price\": 100}")
+                .naming(409, "total");
+        bill(order, "/currency", "\"EUR\"").naming(409, "currency");
+        bill(order, "/name", "\"Dues of 2027\"").is(200);
+    }
+
     @Test
     void an_order_that_is_billed_is_not_paid_in_installments_too() {
         String billed = place("k14", "").is(200).id();
