@@ -10,8 +10,16 @@ import rhythm.collect.invoice.UnderCharge;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Rows;
 
-/** Cancels the invoices of cancelled orders; an order is not cancelled while money for it is taken, or was taken in part. */
+/**
+ * Cancels the invoices of cancelled orders; an order is not cancelled while money for it is taken, was
+ * taken in part, or is still to be taken in installments.
+ */
 final class Cancellation {
+    /** They would go on to be charged. None comes after this look: it would wait for the order, and be refused. */
+    private static final String IN_PARTS = """
+            select s.id from installment_schedules s where s.tenant_id = ?1 and s.order_id = any(?2) and s.status <> 'cancelled'
+            order by s.id limit 1""";
+
     /** Held still, no charge of them begins; the statements after it see every one that has begun. */
     private static final String LOCK = """
             select i.id from invoices i where i.tenant_id = ?1 and i.order_id = any(?2) and i.installment_schedule_id is null
@@ -27,7 +35,9 @@ final class Cancellation {
     private Cancellation() {}
 
     static Uni<Void> of(Rows rows, Set<String> orders, Instant now) {
-        return rows.ids(LOCK, orders)
+        return rows.ids(IN_PARTS, orders)
+                .invoke(found -> refuse(found, "is paid in installments; cancel its schedule %s first"))
+                .chain(() -> rows.ids(LOCK, orders))
                 .map(Set::copyOf)
                 .chain(invoices -> invoices.isEmpty()
                         ? Uni.createFrom().voidItem()
