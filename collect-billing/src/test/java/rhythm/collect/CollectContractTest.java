@@ -29,7 +29,7 @@ class CollectContractTest extends ResourceContract {
                          "service": "membership", "billing_run_id": "r-1", "action_id": "a-1",
                          "batch_id": "${batches}", "stored_payment_method_id": "${storedPaymentMethods}"}"""),
                 resource("installmentSchedules", """
-                        {"name": "Ann's plan", "contact_id": "c-1", "organization_id": "o-1", "order_id": "${orders}", "currency": "USD",
+                        {"name": "Ann's plan", "contact_id": "c-1", "organization_id": "o-1", "order_id": "${new orders}", "currency": "USD",
                          "stored_payment_method_id": "${storedPaymentMethods}", "entries": [
                           {"entry_id": "first", "date": "2027-01-31", "amount": 40.00}, {"date": "2027-02-28", "amount": 40.00}]}"""),
                 resource("invoices", """

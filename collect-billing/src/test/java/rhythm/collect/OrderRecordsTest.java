@@ -1,5 +1,7 @@
 package rhythm.collect;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,8 +29,24 @@ class OrderRecordsTest extends MoneyRecords {
                 , "order_id": "%1$s", "entries": [{"date": "2027-01-31", "amount": %2$d}, {"date": "2027-02-28", "amount": %2$d}]}""".formatted(order, each));
     }
 
+    private String invoice(String order, String rest) {
+        return acme.api
+                .post(INVOICES, "", "{" + ANN + ", \"order_id\": \"" + order + "\", " + rest + "}")
+                .is(200)
+                .id();
+    }
+
+    private String part(String order, String schedule, int entry, int amount) {
+        return invoice(order, """
+                "installment_schedule_id": "%s", "entry_id": "%d", "lines": [{"description": "Part", "unit_price": %d}]""".formatted(schedule, entry, amount));
+    }
+
     private Answer set(String order, String status) {
         return patch(ORDERS, order, "/status", "\"" + status + "\"");
+    }
+
+    private String status(String order) {
+        return acme.api.get(ORDERS, "/" + order).is(200).json().path("status").textValue();
     }
 
     @Test
@@ -47,5 +65,33 @@ class OrderRecordsTest extends MoneyRecords {
         parts(order, 40).naming(409, "order_id");
         set(order, "awaiting payment").is(200);
         patch(SCHEDULES, schedule, "/status", "\"active\"").is(200);
+    }
+
+    @Test
+    void the_installments_of_an_order_come_to_its_total_at_most() {
+        String order = order();
+        parts(order, 41).naming(409, "entries");
+        String schedule = parts(order, 30).is(200).id();
+        parts(order, 11).naming(409, "entries");
+        String other = parts(order, 10).is(200).id();
+        patch(SCHEDULES, other, "/entries/0/amount", "11").naming(409, "entries");
+        patch(SCHEDULES, other, "/entries/1/status", "\"cancelled\"").is(200);
+        patch(SCHEDULES, other, "/entries/0/amount", "20").is(200);
+        patch(ORDERS, order, "/lines/0", "{\"description\": \"Course\", \"unit_price\": 79}")
+                .naming(409, "total");
+        patch(SCHEDULES, schedule, "/status", "\"cancelled\"").is(200);
+        parts(order, 30).is(200);
+        patch(SCHEDULES, schedule, "/status", "\"active\"").naming(409, "entries");
+        patch(SCHEDULES, other, "/order_id", "\"" + order() + "\"").is(200);
+    }
+
+    @Test
+    void an_order_whose_installments_come_to_more_is_paid() {
+        String order = order();
+        String schedule = parts(order, 40).is(200).id();
+        pay(part(order, schedule, 1, 45), "45", "").is(200);
+        assertEquals("awaiting payment", status(order));
+        pay(part(order, schedule, 2, 40), "40", "").is(200);
+        assertEquals("paid", status(order));
     }
 }

@@ -47,7 +47,7 @@ public final class Settlement {
             from (select x.id, own.id as invoice_id, case when x.status = 'cancelled' then x.status
                 when own.id is not null then case own.status when 'paid' then 'paid' else 'awaiting payment' end
                 when exists (select from invoices i where i.tenant_id = $1 and i.order_id = x.id and i.status = 'paid')
-                  and x.total = (select sum(i.total) from invoices i where i.tenant_id = $1 and i.order_id = x.id
+                  and x.total <= (select sum(i.total) from invoices i where i.tenant_id = $1 and i.order_id = x.id
                     and i.status = 'paid') then 'paid'
                 else 'awaiting payment' end as status
               from orders x
