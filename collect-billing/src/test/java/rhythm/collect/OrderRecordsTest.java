@@ -2,11 +2,13 @@ package rhythm.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
 
 /** What clients hear of orders, whole and in parts: what bills them, what pays them, and what gives them up. */
@@ -93,5 +95,57 @@ class OrderRecordsTest extends MoneyRecords {
         assertEquals("awaiting payment", status(order));
         pay(part(order, schedule, 2, 40), "40", "").is(200);
         assertEquals("paid", status(order));
+    }
+
+    private Answer payOrder(String order, String amount, String rest) {
+        return acme.api.post(
+                PAYMENTS,
+                "",
+                "{" + ANN + ", \"type\": \"cash\", \"order_id\": \"" + order + "\", \"amount\": " + amount + rest
+                        + "}");
+    }
+
+    @Test
+    void a_payment_for_an_order_pays_its_invoice() {
+        String order = order();
+        String invoice = invoice(order, EIGHTY);
+        JsonNode payment = payOrder(order, "30", "").is(200).json();
+        assertEquals(invoice, payment.path("invoice_id").textValue());
+        assertEquals("50 open", open(invoice));
+        payOrder(order, "50.01", "").naming(409, "amount");
+        payOrder(order, "50", ", \"invoice_id\": \"" + invoice + "\"").is(200);
+        assertEquals("paid", status(order));
+    }
+
+    @Test
+    void a_payment_for_an_order_that_is_not_billed_whole_names_one_of_its_invoices() {
+        payOrder(acme.create(ORDERS).path("id").textValue(), "10", "").naming(409, "invoice_id");
+        String order = order();
+        payOrder(order, "10", "").naming(409, "invoice_id");
+        String schedule = parts(order, 40).is(200).id();
+        String part = ", \"invoice_id\": \"" + part(order, schedule, 1, 40) + "\"";
+        payOrder(order, "40", "").naming(409, "invoice_id");
+        payOrder(order(), "40", part).naming(409, "order_id");
+        payOrder(
+                        order,
+                        "40",
+                        ", \"invoice_id\": \""
+                                + acme.create(INVOICES).path("id").textValue() + "\"")
+                .naming(409, "order_id");
+        payOrder(order, "40", part).is(200);
+    }
+
+    @Test
+    void a_payment_that_no_invoice_took_is_still_staffs_to_give_back() {
+        String payment = acme.api
+                .post(PAYMENTS, "", "{" + ANN + ", \"type\": \"cash\", \"amount\": 10}")
+                .is(200)
+                .id();
+        ServiceDatabase.one(
+                "update payments set order_id = ? where tenant_id = ? and id = ? returning id",
+                order(),
+                acme.name,
+                payment);
+        patch(PAYMENTS, payment, "/status", "\"refunded\"").is(200);
     }
 }

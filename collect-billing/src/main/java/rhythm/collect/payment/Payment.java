@@ -28,6 +28,7 @@ import rhythm.kernel.record.Violations;
 @Table(name = "payments")
 @Schema(name = "Payment")
 public class Payment extends CustomerRecord {
+    /** A new payment for an order that is billed whole need not name it. */
     @Criterion
     @Relation("invoice")
     @References(Invoice.class)

@@ -4,9 +4,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rhythm.collect.TenantDay;
@@ -33,16 +35,24 @@ public class PaymentResource extends RecordResource<Payment> {
                 .filter(Objects::nonNull)
                 .map(payment -> payment.invoiceId)
                 .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        Set<String> undated = done.stream()
-                .filter(step -> step.after() != null && step.after().paymentDate == null)
-                .map(Step::id)
-                .collect(Collectors.toSet());
-        Uni<Void> dated = TenantDay.fill(rows, "payments", "payment_date", "sys_created_at", undated);
-        return invoices.isEmpty()
-                ? dated
-                : dated.chain(() -> EntrySettlement.hold(rows, invoices))
-                        .chain(() -> Settlement.ofInvoices(rows, invoices, clock.instant()))
-                        .chain(() -> EntrySettlement.settle(rows, invoices, clock.instant()));
+                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> undated = ids(done, step -> step.after() != null && step.after().paymentDate == null);
+        Set<String> ofOrders = ids(done, step -> step.before() == null && step.after().orderId != null);
+        return TenantDay.fill(rows, "payments", "payment_date", "sys_created_at", undated)
+                .chain(() -> ofOrders.isEmpty()
+                        ? Uni.createFrom().item(List.<String>of())
+                        : OrderPayments.invoices(rows, ofOrders))
+                .invoke(invoices::addAll)
+                .chain(() -> invoices.isEmpty() ? Uni.createFrom().voidItem() : settle(rows, invoices));
+    }
+
+    private Uni<Void> settle(Rows rows, Set<String> invoices) {
+        return EntrySettlement.hold(rows, invoices)
+                .chain(() -> Settlement.ofInvoices(rows, invoices, clock.instant()))
+                .chain(() -> EntrySettlement.settle(rows, invoices, clock.instant()));
+    }
+
+    private static Set<String> ids(List<Step<Payment>> done, Predicate<Step<Payment>> condition) {
+        return done.stream().filter(condition).map(Step::id).collect(Collectors.toSet());
     }
 }
