@@ -148,4 +148,30 @@ class OrderRecordsTest extends MoneyRecords {
                 payment);
         patch(PAYMENTS, payment, "/status", "\"refunded\"").is(200);
     }
+
+    @Test
+    void an_order_whose_invoice_is_written_off_is_given_up_until_that_is_open_again() {
+        String order = order();
+        String invoice = invoice(order, EIGHTY);
+        pay(invoice, "30", "").is(200);
+        patch(INVOICES, invoice, "/status", "\"written off\"").is(200);
+        assertEquals("cancelled", status(order));
+        patch(INVOICES, invoice, "/due_date", "\"2027-05-01\"").is(200);
+        assertEquals("cancelled", status(order));
+        patch(INVOICES, invoice, "/status", "\"open\"").is(200);
+        assertEquals("awaiting payment", status(order));
+        pay(invoice, "50", "").is(200);
+        patch(INVOICES, invoice, "/status", "\"written off\"").naming(400, "status");
+        assertEquals("paid", status(order));
+    }
+
+    @Test
+    void an_order_that_staff_cancelled_stays_so_whatever_becomes_of_its_invoice() {
+        String order = order();
+        String invoice = invoice(order, EIGHTY);
+        set(order, "cancelled").is(200);
+        patch(INVOICES, invoice, "/due_date", "\"2027-05-01\"").is(200);
+        patch(INVOICES, invoice, "/status", "\"open\"").is(200);
+        assertEquals("cancelled", status(order));
+    }
 }

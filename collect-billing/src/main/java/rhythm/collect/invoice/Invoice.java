@@ -86,6 +86,10 @@ public class Invoice extends BilledRecord {
         return currency.equals(before.currency) ? null : "currency";
     }
 
+    boolean isReopened(Invoice before) {
+        return before.status.equals("written off") && isDecidedByPayments(status);
+    }
+
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         super.check(before, changed, violations);
@@ -97,6 +101,10 @@ public class Invoice extends BilledRecord {
                     !status.equals("void") || balanceDue.compareTo(total) == 0,
                     "status",
                     "is void only when nothing was paid");
+            violations.expect(
+                    !changed.contains("status") || !status.equals("written off") || balanceDue.signum() > 0,
+                    "status",
+                    "is written off only when something is open");
             violations.expect(
                     !isDecidedByPayments(status) || status.equals(statusByPayments()),
                     "status",

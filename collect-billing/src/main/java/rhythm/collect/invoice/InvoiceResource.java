@@ -37,8 +37,10 @@ public class InvoiceResource extends RecordResource<Invoice> {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Set<String> installments = ids(done, step -> step.after().installmentScheduleId != null);
+        Set<String> reopened = ids(done, step -> step.after().isReopened(step.before()));
         Instant now = clock.instant();
         return UnderCharge.refuse(rows, lessened(done))
+                .chain(() -> each(reopened, ids -> Settlement.ofReopened(rows, ids, now)))
                 .chain(() -> each(orders, ids -> Settlement.ofOrders(rows, ids, now)))
                 .chain(() -> each(installments, ids -> EntrySettlement.settle(rows, ids, now)));
     }

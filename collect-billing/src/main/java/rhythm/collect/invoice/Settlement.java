@@ -39,13 +39,24 @@ public final class Settlement {
     /** Which invoice the orders {@code $2} have, and whether they are paid. */
     public static final String ORDERS = orders("(select unnest(cast($2 as text[])))");
 
-    /** An order that is billed whole is paid when that invoice is; another, when its installments come to its total. */
+    /** What was written off is owed again, and what was cancelled by that awaits payment again. */
+    private static final String REOPENED = """
+            update orders o set status = 'awaiting payment', sys_version = o.sys_version + 1, sys_last_modified_at = $3
+            from invoices i
+            where o.tenant_id = $1 and o.status = 'cancelled' and i.tenant_id = $1 and i.id = any($2)
+              and i.order_id = o.id and i.installment_schedule_id is null""";
+
+    /**
+     * An order that is billed whole is paid when that invoice is, and cancelled when it is written off: nobody expects that money
+     * any more. Another is paid when its installments come to its total.
+     */
     private static String orders(String ids) {
         return """
             update orders o set invoice_id = n.invoice_id, status = n.status, sys_version = o.sys_version + 1,
               sys_last_modified_at = $3
             from (select x.id, own.id as invoice_id, case when x.status = 'cancelled' then x.status
-                when own.id is not null then case own.status when 'paid' then 'paid' else 'awaiting payment' end
+                when own.id is not null then case own.status when 'paid' then 'paid'
+                  when 'written off' then 'cancelled' else 'awaiting payment' end
                 when exists (select from invoices i where i.tenant_id = $1 and i.order_id = x.id and i.status = 'paid')
                   and x.total <= (select sum(i.total) from invoices i where i.tenant_id = $1 and i.order_id = x.id
                     and i.status = 'paid') then 'paid'
@@ -67,6 +78,11 @@ public final class Settlement {
                 .chain(() -> rows.run(INVOICES, ids, now))
                 .chain(() -> rows.ids(LOCK_ORDERS_OF_INVOICES.replace('$', '?'), invoices))
                 .chain(() -> rows.run(ORDERS_OF_INVOICES, ids, now));
+    }
+
+    /** After these invoices, once written off, were opened again. */
+    public static Uni<Void> ofReopened(Rows rows, Set<String> invoices, Instant now) {
+        return rows.run(REOPENED, invoices.toArray(String[]::new), now);
     }
 
     /** After invoices of these orders changed. */
