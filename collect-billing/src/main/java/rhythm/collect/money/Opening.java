@@ -2,6 +2,7 @@ package rhythm.collect.money;
 
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class Opening {
             String scheduleStatus,
             String order,
             String method,
+            LocalDate nextAttempt,
             String status,
             BigDecimal amount,
             String invoice,
@@ -43,6 +45,7 @@ final class Opening {
                     row.getString("status"),
                     row.getString("order_id"),
                     row.getString("stored_payment_method_id"),
+                    row.getLocalDate("next_attempt_date"),
                     row.getString("entry_status"),
                     row.getBigDecimal("amount"),
                     row.getString("invoice_id"),
@@ -93,8 +96,8 @@ final class Opening {
     private Map<Due, Entry> find(List<Due> entries) {
         Map<Due, Entry> found = new HashMap<>();
         for (Row row : tx.run("""
-                select v.n::integer, s.status, s.order_id, s.stored_payment_method_id, e ->> 'status' as entry_status,
-                  (e ->> 'amount')::numeric as amount, i.id as invoice_id, i.status as invoice_status
+                select v.n::integer, s.status, s.order_id, s.stored_payment_method_id, s.next_attempt_date,
+                  e ->> 'status' as entry_status, (e ->> 'amount')::numeric as amount, i.id as invoice_id, i.status as invoice_status
                 from unnest($2::text[], $3::text[]) with ordinality v (schedule, entry, n)
                 join installment_schedules s on s.tenant_id = $1 and s.id = v.schedule
                 join lateral jsonb_array_elements(s.entries) e on e ->> 'entry_id' = v.entry
@@ -124,6 +127,11 @@ final class Opening {
         }
         if (!entry.isChargeable()) {
             throw Problem.CONFLICT.because("the schedule %s is %s".formatted(due.schedule(), entry.scheduleStatus));
+        }
+        if (entry.nextAttempt != null && entry.nextAttempt.isAfter(moment.today())) {
+            // declined for another action since this one was decided
+            throw Problem.CONFLICT.because(
+                    "the schedule %s waits for its next attempt on %s".formatted(due.schedule(), entry.nextAttempt));
         }
         if (entry.method != null) {
             cards.get(entry.method).requireActive();

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -116,6 +117,7 @@ class InstallmentDeskTest {
         TILL.plan("s4", "c4");
         place("a4-1", "s4");
         assertEquals("active 1 10 failed/pending/pending", state("s4"));
+        TILL.time.pass(Duration.ofDays(10));
         place("a4-2", "s4");
         assertEquals("suspended 2 failed/pending/pending", state("s4"));
     }
@@ -193,6 +195,7 @@ class InstallmentDeskTest {
         place("a11", "s11");
         TILL.change(TILL.invoice("s11"), "update invoices set status = 'written off' where id = $1");
         TILL.database.sql("update stored_payment_methods set token = 'ok' where id = 'c11' returning id");
+        TILL.time.pass(Duration.ofDays(3));
         JsonObject both =
                 due("a11b", "s11").put("entry_ids", new JsonArray().add("e0").add("e1"));
         assertEquals(new BigDecimal("33.33"), ((Placed) TILL.installments.place(TENANT, both)).total());
@@ -245,6 +248,27 @@ class InstallmentDeskTest {
         assertEquals("there is no entry nowhere in the schedule s14; 33.34 was charged before", declined.message());
         assertEquals(declined, TILL.installments.place(TENANT, both));
         assertEquals("33.34", TILL.taken("a14"));
+    }
+
+    @Test
+    void ofTwoActionsThatDecidedAScheduleTheLaterWaitsWhenTheEarlierWasDeclined() {
+        TILL.card("c17", "insufficient_funds");
+        TILL.plan("s17", "c17");
+        assertInstanceOf(Declined.class, place("a17", "s17"));
+        int charges = TILL.line.charges;
+        for (String entry : List.of("e0", "e1")) {
+            JsonObject other = due("a17b", "s17").put("entry_ids", new JsonArray().add(entry));
+            Refused refused = (Refused) TILL.installments.place(TENANT, other);
+            assertTrue(
+                    refused.reason()
+                            .endsWith("waits for its next attempt on "
+                                    + TILL.today().plusDays(3)),
+                    refused::reason);
+        }
+        assertEquals(charges, TILL.line.charges);
+        assertEquals("active 1 3 failed/pending/pending", state("s17"));
+        TILL.time.pass(Duration.ofDays(3));
+        assertInstanceOf(Declined.class, place("a17b", "s17"));
     }
 
     @Test
