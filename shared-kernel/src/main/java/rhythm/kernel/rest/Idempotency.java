@@ -16,11 +16,13 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.problem.Refusals;
 import rhythm.kernel.store.TenantDatabase;
 
 /**
  * The same {@code Idempotency-Key}, address and body within 24 hours answers what the first call answered. The key is taken
- * before the work and holds the answer after it; a call that died in between is never repeated blindly (decision 6).
+ * before the work and holds the answer after it; a call that died in between, or failed without being refused, is never
+ * repeated blindly (decision 6).
  */
 @ApplicationScoped
 public class Idempotency {
@@ -28,6 +30,9 @@ public class Idempotency {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** Stands for the answer of a call that failed without being refused: nobody knows what it did. */
+    private static final String BROKE_OFF = "";
 
     private final TenantDatabase database;
     private final Clock clock;
@@ -80,7 +85,14 @@ public class Idempotency {
         return Uni.createFrom()
                 .deferred(work::get)
                 .onFailure()
-                .call(() -> database.query(tenant, release, Tuple.of(tenant, key)))
+                .call(failure -> Refusals.of(failure).problem == Problem.INTERNAL
+                        // the connection that was lost may still be the next in the pool
+                        ? database.query(tenant, keep, Tuple.of(tenant, key, BROKE_OFF))
+                                .onFailure()
+                                .retry()
+                                .withBackOff(PAUSE)
+                                .atMost(3)
+                        : database.query(tenant, release, Tuple.of(tenant, key)))
                 .call(answer -> database.query(tenant, keep, Tuple.of(tenant, key, answer.getEntity())));
     }
 
@@ -93,6 +105,9 @@ public class Idempotency {
             Row row = rows.iterator().next();
             if (!row.getString(0).equals(hash)) {
                 throw Problem.KEY_REUSED.because("this key was used for another request within 24 hours");
+            }
+            if (BROKE_OFF.equals(row.getString(1))) {
+                throw Problem.CONFLICT.because("the first call with this key broke off; see what it did");
             }
             if (row.getString(1) != null) {
                 return Uni.createFrom().item(Answers.json(row.getString(1)).build());

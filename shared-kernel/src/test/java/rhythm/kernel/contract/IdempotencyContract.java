@@ -2,12 +2,15 @@ package rhythm.kernel.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,32 @@ public interface IdempotencyContract extends Contract {
         String made = acme.api.post(resource, "", body, KEY, "k-1").is(200).id();
         acme.api.get(resource, "/" + made).is(200);
         assertEquals(1, acme.count(resource));
+    }
+
+    @Test
+    default void whatARequestThatBrokeOffDidIsLookedAtBeforeItIsDoneAgain() throws SQLException {
+        Resource resource = collections().getFirst();
+        Tenant acme = acme();
+        String body = acme.body(resource).toString();
+        String table = RecordField.wireName(resource.name());
+        String waiting = " from pg_locks where not granted and relation = '%s'::regclass".formatted(table);
+        try (Connection owner = ServiceDatabase.owner();
+                Connection service = ServiceDatabase.service()) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("lock table " + table + " in share mode");
+            String path = "/" + resource.name() + "/" + acme.name;
+            CompletableFuture<Answer> first = acme.api.sendSoon("POST", path, body, KEY, "k-1");
+            Await.that("nothing waits for " + table, () -> ServiceDatabase.one("select 'yes'" + waiting) != null);
+            service.createStatement().execute("select pg_terminate_backend(pid)" + waiting);
+            String failure =
+                    assertThrows(CompletionException.class, first::join).getMessage();
+            assertTrue(failure.contains("failed with 500"), failure);
+            owner.rollback();
+        }
+        Answer again = acme.api.post(resource, "", body, KEY, "k-1").is(409);
+        assertTrue(again.body().contains("broke off"), again::body);
+        assertEquals(0, acme.count(resource));
+        acme.api.post(resource, "", body, KEY, "k-2").is(200);
     }
 
     @Test
