@@ -1,5 +1,5 @@
 -- Who corrects an expiration date, or extends it by grace, has not renewed: the open renewal order is for the new date then.
--- Who moves it on by a term or more has renewed by hand, and the order is outlived.
+-- Who moves it on by a term or more has renewed by hand, and the order is outlived (decision 27).
 create function carry_renewal_order_over() returns trigger language plpgsql as $$
 declare
   months integer;
