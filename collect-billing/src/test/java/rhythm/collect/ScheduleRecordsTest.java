@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
+import rhythm.kernel.process.Await;
 
 /** What clients see of installment schedules: what payments, cards and staff do to them. */
 @QuarkusTest
@@ -72,6 +77,28 @@ class ScheduleRecordsTest extends MoneyRecords {
                   entries -> ?::integer || jsonb_build_object('status', ?, 'invoice_id', ?))
                 where tenant_id = ? and id = ? returning id""", "" + (entry - 1), "" + (entry - 1), status, invoice, acme.name, schedule);
         return invoice;
+    }
+
+    @Test
+    void what_a_charge_makes_of_a_schedule_while_staff_void_an_invoice_stays() throws SQLException {
+        String schedule = acme.create(SCHEDULES).path("id").textValue();
+        String invoice = installment(schedule, 1, "billed");
+        try (Connection charge = ServiceDatabase.owner()) {
+            charge.setAutoCommit(false);
+            charge.createStatement()
+                    .execute("update installment_schedules set entries ="
+                            + " jsonb_set(entries, '{1,status}', '\"paid\"') where id = '" + schedule + "'");
+            CompletableFuture<Answer> voided =
+                    CompletableFuture.supplyAsync(() -> patch(INVOICES, invoice, "/status", "\"void\""));
+            Await.that(
+                    "nobody waits for the schedule",
+                    () -> ServiceDatabase.one(
+                                    "select 'yes' from pg_locks where not granted and locktype = 'transactionid'")
+                            != null);
+            charge.commit();
+            voided.join().is(200);
+        }
+        assertEquals("active 0 40 pending/paid", state(schedule));
     }
 
     /** Its status, failed tries and what is outstanding, and the statuses of its entries. */

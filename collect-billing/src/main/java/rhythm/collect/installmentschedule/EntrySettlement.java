@@ -76,7 +76,7 @@ public final class EntrySettlement {
 
     private EntrySettlement() {}
 
-    /** Before the invoices change. */
+    /** Before what became of the invoices is read: a charge may be changing their schedules. */
     public static Uni<Void> hold(Rows rows, Set<String> invoices) {
         return rows.ids(LOCK.replace('$', '?'), invoices).replaceWithVoid();
     }

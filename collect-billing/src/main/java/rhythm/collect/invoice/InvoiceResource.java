@@ -42,7 +42,8 @@ public class InvoiceResource extends RecordResource<Invoice> {
         return UnderCharge.refuse(rows, lessened(done))
                 .chain(() -> each(reopened, ids -> Settlement.ofReopened(rows, ids, now)))
                 .chain(() -> each(orders, ids -> Settlement.ofOrders(rows, ids, now)))
-                .chain(() -> each(installments, ids -> EntrySettlement.settle(rows, ids, now)));
+                .chain(() -> each(installments, ids -> EntrySettlement.hold(rows, ids)
+                        .chain(() -> EntrySettlement.settle(rows, ids, now))));
     }
 
     /** The changed invoices that ask for less than before, by the field that says so. */
