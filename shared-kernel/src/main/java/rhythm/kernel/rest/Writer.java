@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.problem.Refusals;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordType;
@@ -80,9 +81,23 @@ public class Writer {
         return sessions.withStatelessTransaction(session -> inOneTransaction(session, planner, group, besides))
                 .onFailure(Refusals::isConstraint)
                 .recoverWithUni(failure -> group.size() == 1
-                        ? Uni.createFrom()
-                                .item(List.of(new Result(group.getFirst().id(), null, Refusals.of(failure))))
+                        ? refusal(planner, group.getFirst(), failure)
+                                .map(why -> List.of(new Result(group.getFirst().id(), null, why)))
                         : oneByOne(planner, group, besides));
+    }
+
+    /** Why the database refused an operation; where a record is still referred to, by whom. */
+    private Uni<ProblemException> refusal(Planner<?> planner, Operation operation, Throwable failure) {
+        ProblemException plain = Refusals.of(failure);
+        if (!(operation instanceof Operation.Delete) || !Refusals.isReference(failure)) {
+            return Uni.createFrom().item(plain);
+        }
+        return sessions.withStatelessTransaction(session -> {
+            Rows rows = new Rows(session, planner.tenant());
+            return rows.enter()
+                    .chain(() -> referrers.keeperOf(rows, planner.type(), operation.id()))
+                    .map(keeper -> keeper.orElse(plain));
+        });
     }
 
     /** A constraint refused one of the group and with it the transaction: each alone then. */

@@ -65,6 +65,11 @@ public final class Rows {
                 .getResultList();
     }
 
+    /** What a query of several columns answers; {@code ?1} is the tenant, {@code ?2} … are the parameters. */
+    public Uni<List<Object[]>> tuples(String sql, Object... params) {
+        return bind(session.createNativeQuery(sql, Object[].class), params).getResultList();
+    }
+
     /** Ids that a query answers; {@code ?1} is the tenant, {@code ?2} the ids asked about. */
     public Uni<List<String>> ids(String sql, Set<String> asked) {
         return session.createNativeQuery(sql, String.class)
