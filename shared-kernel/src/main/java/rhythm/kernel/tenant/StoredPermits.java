@@ -20,7 +20,7 @@ class StoredPermits implements Permits {
     private static final String TAKE = """
             with own as materialized (
               select coalesce((select greatest(1, s.requests_per_minute * $4::bigint / 60) from settings s
-                where s.tenant_id = $1), $3::bigint) as most),
+                where s.tenant_id = $1 and s.requests_per_minute is not null), $3::bigint) as most),
             block as materialized (select most, greatest(1, most / 20) as wanted from own),
             taken as (
               insert into rate_limit_windows as w (tenant_id, window_start, taken)

@@ -80,14 +80,25 @@ class TenantTablesTest {
         assertEquals(new Block(2, 38, 40), get(permits.take("chamber", NOW.plusSeconds(60), minute, 40)));
     }
 
-    @Test
-    void a_tenants_own_limit_counts_instead_of_the_usual_one() {
-        get(database.tenants.query("society", """
+    private void settings(String tenant, Integer limit) {
+        get(database.tenants.query(tenant, """
                 insert into settings (tenant_id, id, requests_per_minute, sys_version, sys_created_at, sys_created_by_id,
                   sys_last_modified_at, sys_last_modified_by_id)
-                values ($1, 's', 120, 1, now(), 'ann', now(), 'ann')""", Tuple.of("society")));
+                values ($1, 's', $2, 1, timestamptz '2026-03-01Z', 'ann', timestamptz '2026-03-01Z', 'ann')""", Tuple.of(tenant, limit)));
+    }
+
+    @Test
+    void a_tenants_own_limit_counts_instead_of_the_usual_one() {
+        settings("society", 120);
         StoredPermits permits = new StoredPermits(database.tenants);
         assertEquals(new Block(3, 57, 60), get(permits.take("society", NOW, Duration.ofSeconds(30), 40)));
+    }
+
+    @Test
+    void settings_that_say_nothing_of_a_limit_leave_the_usual_one() {
+        settings("guild", null);
+        StoredPermits permits = new StoredPermits(database.tenants);
+        assertEquals(new Block(2, 38, 40), get(permits.take("guild", NOW, Duration.ofMinutes(1), 40)));
     }
 
     private static <T> T get(Uni<T> answer) {
