@@ -2,8 +2,8 @@ package rhythm.certifications;
 
 import static rhythm.kernel.contract.Resource.resource;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import rhythm.kernel.contract.Resource;
@@ -12,7 +12,7 @@ import rhythm.kernel.contract.ServiceParts;
 
 /** Every resource of this service keeps the shared contract. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "certifications"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "certifications"))
 class CertificationsContractTest extends ResourceContract {
     @Override
     public List<Resource> resources() {
@@ -54,7 +54,7 @@ class CertificationsContractTest extends ResourceContract {
                 resource("billingRuns", """
                         {"name": "March", "notification_email": "a@example.com"}"""),
                 resource("recurringBillingRuns", """
-                        {"name": "Monthly", "template_id": "${billingTemplates}", "schedule": "0 6 1 * *", "pre_processing_lead_time": 5}"""),
+                        {"name": "Monthly", "template_id": "${billingTemplates}", "schedule": "0 6 1 ${distant month} *", "pre_processing_lead_time": 5}""").dated(),
                 resource("billingRunActions", """
                         {"billing_run_id": "${billingRuns}", "type": "drop certification", "candidate_id": "${new certifications}"}""").goingWith("billingRuns").outliving("certifications"));
     }

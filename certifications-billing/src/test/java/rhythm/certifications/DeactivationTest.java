@@ -3,8 +3,8 @@ package rhythm.certifications;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,12 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.Api;
+import rhythm.kernel.contract.EveryDay;
 import rhythm.kernel.contract.ServiceParts;
 import rhythm.kernel.contract.Tenant;
 
 /** Certifications that end because who holds them is no member any more. */
+@EveryDay
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "certifications"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "certifications"))
 class DeactivationTest {
     private static final String FORMER = """
             {"contact_ids": ["c1", "c2", "c1"], "organization_ids": ["o1"], "termination_date": "2026-11-21"}""";

@@ -2,8 +2,8 @@ package rhythm.certifications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import rhythm.kernel.contract.Tenant;
 
 /** What a run's options must say, and what a run can be found by. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "certifications"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "certifications"))
 class RunOptionsTest {
     private final Tenant tenant = new Tenant("options", List.of());
 

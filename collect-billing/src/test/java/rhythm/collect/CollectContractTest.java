@@ -2,8 +2,8 @@ package rhythm.collect;
 
 import static rhythm.kernel.contract.Resource.resource;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import rhythm.kernel.contract.Resource;
@@ -12,7 +12,7 @@ import rhythm.kernel.contract.ServiceParts;
 
 /** Every resource of this service keeps the shared contract. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class CollectContractTest extends ResourceContract {
     @Override
     public List<Resource> resources() {
@@ -31,7 +31,7 @@ class CollectContractTest extends ResourceContract {
                 resource("installmentSchedules", """
                         {"name": "Ann's plan", "contact_id": "c-1", "organization_id": "o-1", "order_id": "${new orders}", "currency": "USD",
                          "stored_payment_method_id": "${storedPaymentMethods}", "entries": [
-                          {"entry_id": "first", "date": "2027-01-31", "amount": 40.00}, {"date": "2027-02-28", "amount": 40.00}]}"""),
+                          {"entry_id": "first", "date": "2027-01-31", "amount": 40.00}, {"date": "2027-02-28", "amount": 40.00}]}""").dated(),
                 resource("invoices", """
                         {"name": "Dues", "contact_id": "c-1", "organization_id": "o-1", "lines": [{"description": "Dues", "unit_price": 80}],
                          "currency": "USD", "due_date": "2027-01-31", "batch_id": "${batches}", "order_id": "${orders}",
@@ -55,7 +55,7 @@ class CollectContractTest extends ResourceContract {
                 resource("billingRuns", """
                         {"name": "March", "notification_email": "a@example.com"}"""),
                 resource("recurringBillingRuns", """
-                        {"name": "Monthly", "template_id": "${billingTemplates}", "schedule": "0 6 1 * *", "pre_processing_lead_time": 5}"""),
+                        {"name": "Monthly", "template_id": "${billingTemplates}", "schedule": "0 6 1 ${distant month} *", "pre_processing_lead_time": 5}""").dated(),
                 resource("billingRunActions", """
                         {"billing_run_id": "${billingRuns}", "type": "process installment schedule",
                          "candidate_id": "${new installmentSchedules}"}""").goingWith("billingRuns").outliving("installmentSchedules"));

@@ -3,8 +3,8 @@ package rhythm.collect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import rhythm.kernel.contract.ServiceParts;
 
 /** What clients of the records of money hear: totals that do not add up, closed batches, payments and what they pay. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class MoneyRecordsTest extends MoneyRecords {
     @Test
     void totals_are_calculated_and_must_add_up() {

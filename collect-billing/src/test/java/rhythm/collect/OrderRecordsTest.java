@@ -3,8 +3,8 @@ package rhythm.collect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
@@ -13,7 +13,7 @@ import rhythm.kernel.contract.ServiceParts;
 
 /** What clients hear of orders, whole and in parts: what bills them, what pays them, and what gives them up. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class OrderRecordsTest extends MoneyRecords {
     private static final String EIGHTY = "\"lines\": [{\"description\": \"Course\", \"unit_price\": 80}]";
 

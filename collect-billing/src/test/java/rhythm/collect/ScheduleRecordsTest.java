@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.EveryDay;
 import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
 import rhythm.kernel.process.Await;
 
 /** What clients see of installment schedules: what payments, cards and staff do to them. */
+@EveryDay
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class ScheduleRecordsTest extends MoneyRecords {
     @Test
     void a_new_card_sets_a_suspended_schedule_going_again() {
@@ -201,7 +203,7 @@ class ScheduleRecordsTest extends MoneyRecords {
         ServiceDatabase.one("""
                 insert into payment_attempts (tenant_id, key, request_key, number, invoice_id, installment_schedule_id, entry_id,
                   stored_payment_method_id, card_hash, amount, currency, description, state, is_hard, started_at)
-                select tenant_id, ?, '', 1, ?, ?, '1', id, card_hash(token, expiration), 40, 'USD', '', 'declined', true, now()
+                select tenant_id, ?, '', 1, ?, ?, '1', id, card_hash(token, expiration), 40, 'USD', '', 'declined', true, timestamptz '2026-03-01Z'
                 from stored_payment_methods where tenant_id = ? and id = ? returning key""", schedule, invoice, schedule, acme.name, card);
         patch(SCHEDULES, schedule, "/status", "\"active\"").naming(409, "status");
         pay(invoice, "40", "").is(200);

@@ -10,6 +10,11 @@ public record Database(
         String serviceUser,
         String servicePassword) {
 
+    /** Another one on the same server, with the same roles. */
+    Database named(String other) {
+        return new Database(host, port, other, ownerUser, ownerPassword, serviceUser, servicePassword);
+    }
+
     /** The address for JDBC clients, which is what migrations use. */
     public String jdbcUrl() {
         return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);

@@ -92,6 +92,21 @@ public final class PostgresServer implements AutoCloseable {
         return database;
     }
 
+    /** The database of this name, made as a copy of another, with that one's roles, if it is not there yet. */
+    public synchronized Database copy(String name, Database template) {
+        try (Connection admin = admin("postgres")) {
+            if (!exists(admin, "select 1 from pg_database where datname = ?", name)) {
+                run(
+                        admin,
+                        "create database %s template %s owner %s strategy file_copy"
+                                .formatted(name, template.name(), template.ownerUser()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("database " + name + " could not be made", e);
+        }
+        return template.named(name);
+    }
+
     private Connection admin(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://%s:%d/%s".formatted(host, port, database), ADMIN, ADMIN);
     }

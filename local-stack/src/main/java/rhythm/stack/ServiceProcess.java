@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +76,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void awaitReady(String module) {
-        Instant limit = Instant.now().plus(PATIENCE);
+        long limit = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest ready = HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
                     .timeout(Duration.ofSeconds(5))
@@ -86,7 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
                 if (!process.isAlive()) {
                     throw failure(module + " ended with exit code " + process.exitValue());
                 }
-                if (Instant.now().isAfter(limit)) {
+                if (System.nanoTime() > limit) {
                     process.destroyForcibly();
                     throw failure(module + " did not become ready");
                 }

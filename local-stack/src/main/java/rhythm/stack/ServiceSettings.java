@@ -1,5 +1,6 @@
 package rhythm.stack;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,11 @@ public record ServiceSettings(
         Map<String, String> more = new LinkedHashMap<>(others);
         more.put(name, value);
         return new ServiceSettings(database, issuerUrl, smtpPort, httpPort, more);
+    }
+
+    /** The same with a clock that stands so far from the machine's. */
+    public ServiceSettings shifted(Duration shift) {
+        return with("rhythm.clock.shift", shift.toString());
     }
 
     /** The same with orders placed in the collect-billing at this address, as the module's own client of the issuer. */

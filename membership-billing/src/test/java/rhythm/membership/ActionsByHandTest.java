@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +15,7 @@ import rhythm.kernel.contract.ServiceParts;
 
 /** What staff do to a list: they exclude actions, take them back, and add some themselves. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
 class ActionsByHandTest {
     private Office office;
 

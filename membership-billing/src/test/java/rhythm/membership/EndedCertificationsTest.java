@@ -2,7 +2,7 @@ package rhythm.membership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +16,7 @@ import rhythm.membership.orders.ScriptedServices;
 
 /** A drop that ends certifications, from the run to the call that certifications-billing gets. */
 @QuarkusTest
-@QuarkusTestResource(value = ScriptedServices.class, restrictToAnnotatedClass = true)
+@WithTestResource(ScriptedServices.class)
 class EndedCertificationsTest {
     @Test
     void certifications_billing_is_told_of_the_members_a_run_dropped() {

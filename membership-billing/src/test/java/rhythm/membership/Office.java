@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import rhythm.kernel.bench.RunningClock;
 import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.Api;
 import rhythm.kernel.contract.ServiceDatabase;
@@ -105,8 +106,8 @@ final class Office {
     /** Puts a run where only the engine takes it; nobody else works on it there. */
     void force(String run, String status) {
         ServiceDatabase.one("""
-                update billing_runs set status = ?, leased_until = now() + interval '1 day', progressed_at = now()
-                where tenant_id = ? and id = ? returning id""", status, tenant.name, run);
+                update billing_runs set status = ?, leased_until = t.now + interval '1 day', progressed_at = t.now
+                from (select cast(? as timestamptz) as now) t where tenant_id = ? and id = ? returning id""", status, RunningClock.SHARED.instant().toString(), tenant.name, run);
     }
 
     Answer ask(String verb, String run, String... headers) {

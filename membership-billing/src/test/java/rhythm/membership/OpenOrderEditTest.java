@@ -2,8 +2,8 @@ package rhythm.membership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.ServiceDatabase;
@@ -11,7 +11,7 @@ import rhythm.kernel.contract.ServiceParts;
 
 /** The open renewal order is the engine's, and the only guard against a second one for the same term. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
 class OpenOrderEditTest {
     @Test
     void an_open_renewal_order_outlives_every_edit_of_its_member() {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import rhythm.kernel.contract.Tenant;
 
 /** The public JSON Patch suite, as far as its documents fit into a notice, through the PATCH of a real record. */
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
 class PublicPatchCasesTest {
     private static final Logger LOG = Logger.getLogger(PublicPatchCasesTest.class);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -3,19 +3,21 @@ package rhythm.membership;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.contract.EveryDay;
 import rhythm.kernel.contract.ServiceParts;
 import rhythm.kernel.process.Await;
 
 /** When a recurring run comes, as staff who change its schedule or the tenant's settings see it. */
+@EveryDay
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
 class RecurringRunTest {
     private Office office;
     private String recurring;
@@ -76,6 +78,21 @@ class RecurringRunTest {
         assertEquals("2027-02-25T12:00:00Z", next());
         office.api("DELETE", "settings", "/" + settings, null).is(200);
         assertEquals("2027-02-25T06:00:00Z", next());
+    }
+
+    @Test
+    void who_deletes_one_that_made_a_run_is_told_which_run_keeps_it() {
+        make("2027-01-28T06:00:00Z");
+        String run = runs().path(0).path("id").textValue();
+        assertEquals(
+                "another record refers to this one: billingRuns " + run + " (recurring_billing_run_id)",
+                office.api("DELETE", "recurringBillingRuns", "/" + recurring, null)
+                        .is(409)
+                        .json()
+                        .path("detail")
+                        .textValue());
+        office.api("DELETE", "billingRuns", "/" + run, null).is(200);
+        office.api("DELETE", "recurringBillingRuns", "/" + recurring, null).is(200);
     }
 
     private void schedule(String schedule) {

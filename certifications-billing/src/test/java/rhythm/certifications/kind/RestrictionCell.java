@@ -186,18 +186,18 @@ final class RestrictionCell {
                 candidates("applications", "a", ", type", "'approved'", "a <> 'n'"),
                 candidates("applications", "d", ", type", "'draft'", "a <> 'n'"),
                 """
-                insert into training_providers (%s, name) select $1, 't-' || p || t || 'nn', 1, now(), 'a', now(), 'a', 'x'
+                insert into training_providers (%s, name) select $1, 't-' || p || t || 'nn', 1, timestamptz '2026-03-01Z', 'a', timestamptz '2026-03-01Z', 'a', 'x'
                 from unnest(array['i', 'o', 'n']) p, unnest(array['i', 'o']) t returning id""".formatted(SYS),
                 """
                 insert into course_registrations (%s, training_provider_id, program_id, course_name, registration_date, amount)
-                select $1, 'r' || p || t, 1, now(), 'a', now(), 'a', 't-' || p || t || 'nn',
+                select $1, 'r' || p || t, 1, timestamptz '2026-03-01Z', 'a', timestamptz '2026-03-01Z', 'a', 't-' || p || t || 'nn',
                   case p when 'n' then null else 'p-' || p end, 'x', '2026-02-15', 10
                 from unnest(array['i', 'o', 'n']) p, unnest(array['i', 'o']) t returning id""".formatted(SYS));
     }
 
     private static String named(String table, String letter) {
         return """
-                insert into %s (%s, name) select $1, '%s-' || x, 1, now(), 'a', now(), 'a', 'x'
+                insert into %s (%s, name) select $1, '%s-' || x, 1, timestamptz '2026-03-01Z', 'a', timestamptz '2026-03-01Z', 'a', 'x'
                 from unnest(array['i', 'o']) x returning id""".formatted(table, SYS, letter);
     }
 
@@ -208,7 +208,7 @@ final class RestrictionCell {
         return "insert into " + table + " (" + SYS
                 + ", name, program_id, training_provider_id, status_reason_id, status,"
                 + " expiration_date" + more + ") select $1, '" + letter
-                + "-' || p || t || s || a, 1, now(), 'a', now(),"
+                + "-' || p || t || s || a, 1, timestamptz '2026-03-01Z', 'a', timestamptz '2026-03-01Z',"
                 + " 'a', 'x', 'p-' || nullif(p, 'n'), 't-' || nullif(t, 'n'), 's-' || nullif(s, 'n'), " + status
                 + ", date '2026-02-15'" + values + " " + RANGE + (which.isEmpty() ? "" : "where " + which)
                 + " returning id";

@@ -3,16 +3,17 @@ package rhythm.collect.gateway;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.store.TenantDatabase;
 
 class GatewayChoiceTest {
     private static final StripeSettings STRIPE = new TestStripe("http://localhost", Optional.of("sk"), Duration.ZERO);
 
-    private static final GatewayLedger LEDGER = new GatewayLedger(new TenantDatabase(null), Clock.systemUTC());
+    private static final GatewayLedger LEDGER =
+            new GatewayLedger(new TenantDatabase(null), new MovableClock("2027-01-31T12:00:00Z"));
 
     @Test
     void moneyIsSimulatedUnlessThisIsProduction() {

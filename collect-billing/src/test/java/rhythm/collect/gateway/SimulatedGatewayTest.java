@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +17,12 @@ import rhythm.collect.CollectDatabase;
 import rhythm.collect.gateway.Charge.Declined;
 import rhythm.collect.gateway.Charge.Succeeded;
 import rhythm.collect.gateway.Charge.Unknown;
+import rhythm.kernel.bench.MovableClock;
 
 class SimulatedGatewayTest {
     private static final CollectDatabase DATABASE = new CollectDatabase("simulated_gateway");
-    private static final GatewayLedger LEDGER = new GatewayLedger(DATABASE.tenants, Clock.systemUTC());
+    private static final GatewayLedger LEDGER =
+            new GatewayLedger(DATABASE.tenants, new MovableClock("2027-01-31T12:00:00Z"));
     private final PaymentGateway gateway = new SimulatedGateway(LEDGER);
 
     @AfterAll

@@ -8,8 +8,8 @@ import static rhythm.kernel.contract.Resource.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashSet;
@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.EveryDay;
 import rhythm.kernel.contract.Resource;
 import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
@@ -29,8 +30,9 @@ import rhythm.kernel.contract.Tenant;
 import rhythm.kernel.run.Watch;
 
 /** Orders as the other services place them: over HTTP, by key. */
+@EveryDay
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class PlacedOrderTest {
     private static final Resource METHODS = resource("storedPaymentMethods", """
             {"contact_id": "c-1", "type": "credit card", "expiration": "2029-09", "token": "tok_success"}""");

@@ -1,7 +1,6 @@
-package rhythm.collect.process;
+package rhythm.endtoend.cards;
 
-import static rhythm.collect.process.TwoServices.object;
-
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
 import rhythm.stack.Database;
 import rhythm.stack.MailSink;
@@ -71,6 +71,7 @@ final class AllServices implements AutoCloseable {
         Database database = databases.get(service);
         ServiceSettings settings = new ServiceSettings(
                         database, issuer.issuerUrl(TokenIssuer.LOCAL), sink.smtpPort(), port)
+                .shifted(RunningClock.SHARED.shift())
                 .with("rhythm.database.service-role", database.serviceUser())
                 .with("quarkus.log.category.\"rhythm\".level", "DEBUG");
         ServiceProcess process = ServiceProcess.start(
@@ -80,6 +81,10 @@ final class AllServices implements AutoCloseable {
                 service == Service.COLLECT ? settings : settings.ordering(service.module(), collect),
                 logs.resolve(service.module() + "-" + port + ".log"));
         processes.put(service, process);
+    }
+
+    static ObjectNode object() {
+        return ServiceClient.JSON.createObjectNode();
     }
 
     Database database(Service service) {

@@ -1,7 +1,7 @@
-package rhythm.collect.process;
+package rhythm.endtoend.cards;
 
-import static rhythm.collect.process.AllServices.TENANT;
-import static rhythm.collect.process.TwoServices.object;
+import static rhythm.endtoend.cards.AllServices.TENANT;
+import static rhythm.endtoend.cards.AllServices.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

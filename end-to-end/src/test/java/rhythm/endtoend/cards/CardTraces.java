@@ -1,4 +1,4 @@
-package rhythm.collect.process;
+package rhythm.endtoend.cards;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package rhythm.collect.process;
+package rhythm.endtoend.cards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package rhythm.collect.process;
+package rhythm.endtoend.money;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
 import rhythm.stack.Database;
 import rhythm.stack.MailSink;
@@ -89,6 +90,7 @@ final class TwoServices implements AutoCloseable {
 
     private ServiceSettings settings(Database database, int port) {
         return new ServiceSettings(database, issuer.issuerUrl(TokenIssuer.LOCAL), sink.smtpPort(), port)
+                .shifted(RunningClock.SHARED.shift())
                 .with("rhythm.database.service-role", database.serviceUser())
                 .with("rhythm.run.lease", "PT5S");
     }

@@ -1,4 +1,4 @@
-package rhythm.membership.process;
+package rhythm.endtoend.notices;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

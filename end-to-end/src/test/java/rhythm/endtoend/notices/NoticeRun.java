@@ -1,4 +1,4 @@
-package rhythm.membership.process;
+package rhythm.endtoend.notices;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package rhythm.membership.process;
+package rhythm.endtoend.notices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,10 +1,11 @@
-package rhythm.membership.process;
+package rhythm.endtoend.notices;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
 import rhythm.stack.Database;
 import rhythm.stack.EmbeddedParts;
@@ -37,6 +38,7 @@ final class Site implements AutoCloseable {
                         EmbeddedParts.shared().issuer().issuerUrl(TokenIssuer.LOCAL),
                         sink.smtpPort(),
                         Ports.anyFree())
+                .shifted(RunningClock.SHARED.shift())
                 .with("rhythm.database.service-role", database.serviceUser())
                 .with("rhythm.run.lease", lease.toString());
         Path log = Path.of("target", "processes", name + "-" + settings.httpPort() + ".log");
@@ -56,7 +58,7 @@ final class Site implements AutoCloseable {
                         insert into memberships (tenant_id, id, name, status, origin, expiration_date, email_address,
                           sys_version, sys_created_at, sys_created_by_id, sys_last_modified_at, sys_last_modified_by_id)
                         select ?, 'm' || lpad(i::text, 6, '0'), 'Member ' || i, 'active', 'principal', date '2027-01-31',
-                          'm' || i || '@chamber.example', 1, now(), 'load', now(), 'load'
+                          'm' || i || '@chamber.example', 1, timestamptz '2026-03-01Z', 'load', timestamptz '2026-03-01Z', 'load'
                         from generate_series(1, ?) i""")) {
             insert.setString(1, TENANT);
             insert.setInt(2, members);

@@ -3,8 +3,8 @@ package rhythm.membership.billingnotice;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -13,7 +13,7 @@ import rhythm.kernel.contract.ServiceParts;
 import rhythm.stack.EmbeddedParts;
 
 @QuarkusTest
-@QuarkusTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
+@WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "membership"))
 class NoticePreviewTest {
     private static final String TENANT = "preview-tenant";
 

@@ -3,7 +3,7 @@ package rhythm.membership.certification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ import rhythm.membership.orders.ScriptedServices;
 
 /** What certifications-billing is asked, and its answers as the watch understands them. */
 @QuarkusTest
-@QuarkusTestResource(value = ScriptedServices.class, restrictToAnnotatedClass = true)
+@WithTestResource(ScriptedServices.class)
 class RemoteCertificationsTest {
     @Inject
     Certifications certifications;

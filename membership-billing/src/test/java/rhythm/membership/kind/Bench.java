@@ -42,7 +42,7 @@ final class Bench extends Replica {
                 insert into memberships (tenant_id, id, name, status, origin, expiration_date, email_address, contact_id,
                   sys_version, sys_created_at, sys_created_by_id, sys_last_modified_at, sys_last_modified_by_id)
                 select $1, 'm' || lpad(i::text, 6, '0'), 'Member ' || i, 'active', 'principal', $2::text::date,
-                  'm' || i || '@example.org', 'c' || i, 1, now(), 'ann', now(), 'ann'
+                  'm' || i || '@example.org', 'c' || i, 1, timestamptz '2026-03-01Z', 'ann', timestamptz '2026-03-01Z', 'ann'
                 from generate_series($3::int, $4::int) i returning id""", TENANT, expiration, first, last);
     }
 }

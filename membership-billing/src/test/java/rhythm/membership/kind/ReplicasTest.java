@@ -10,10 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.bench.Postbox;
+import rhythm.kernel.process.Size;
 
-/** 20,000 actions: a mail and a drop for each member. */
+/** A mail and a drop for each of many members. */
 class ReplicasTest {
-    private static final int MEMBERS = 10_000;
+    private static final int MEMBERS = Size.of(3_000, 10_000);
 
     private final Replicas replicas = new Replicas("2026-03-01T10:00:00Z");
     private final Postbox post = replicas.post;

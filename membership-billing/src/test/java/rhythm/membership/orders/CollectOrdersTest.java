@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.vertx.core.json.JsonArray;
@@ -29,7 +29,7 @@ import rhythm.kernel.gateway.Standing;
 
 /** What collect-billing answers, as the engine understands it. */
 @QuarkusTest
-@QuarkusTestResource(value = ScriptedServices.class, restrictToAnnotatedClass = true)
+@WithTestResource(ScriptedServices.class)
 class CollectOrdersTest {
     private static final JsonObject ORDER = new JsonObject().put("idempotency_key", "run_ro_m1");
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordField;
@@ -16,14 +17,16 @@ import rhythm.kernel.store.Records;
 /** Follows a run: its status and statistics, whenever they change, until nothing more will happen by itself. */
 @ApplicationScoped
 class RunProgress {
-    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Set<RunStatus> BUSY =
             Set.of(RunStatus.SCHEDULED, RunStatus.PREPROCESSING, RunStatus.SCHEDULED_FOR_EXECUTION, RunStatus.RUNNING);
 
     private final Records records;
+    private final Duration pause;
 
-    RunProgress(Records records) {
+    RunProgress(
+            Records records, @ConfigProperty(name = "rhythm.progress.pause", defaultValue = "250ms") Duration pause) {
         this.records = records;
+        this.pause = pause;
     }
 
     /** The run as {@code {id, status, statistics, error}}, first as it is now, then at every change. */
@@ -36,7 +39,7 @@ class RunProgress {
                 .uni(() -> records.find(type, tenant, id, fields)
                         .map(found -> found.orElseThrow(() -> Problem.NOT_FOUND.because("there is no run " + id))
                                 .json()))
-                .withDelay(PAUSE)
+                .withDelay(pause)
                 .whilst(RunProgress::goesOn)
                 .skip()
                 .repetitions();

@@ -24,13 +24,7 @@ public class TestDatabase implements AutoCloseable {
 
     /** The database of that name, with the kernel's migrations and these; those with one name share it. */
     public TestDatabase(String name, String migrations) {
-        Database place = EmbeddedParts.shared().postgres().database(name);
-        Flyway.configure()
-                .dataSource(place.jdbcUrl(), place.ownerUser(), place.ownerPassword())
-                .locations("db/kernel", migrations)
-                .placeholders(Map.of("service_role", place.serviceUser()))
-                .load()
-                .migrate();
+        Database place = EmbeddedParts.shared().postgres().copy(name, migrated(migrations));
         PgConnectOptions options = ((PgConnectOptions)
                         PgConnectOptions.fromUri(place.reactiveUrl()).setCachePreparedStatements(true))
                 .setUser(place.serviceUser())
@@ -41,6 +35,18 @@ public class TestDatabase implements AutoCloseable {
                 .using(vertx)
                 .build();
         tenants = new TenantDatabase(pool);
+    }
+
+    /** A database with these migrations done, of which copies are made: that takes a tenth of the time. */
+    private static synchronized Database migrated(String migrations) {
+        Database template = EmbeddedParts.shared().postgres().database("template_" + migrations.replaceAll("\\W", "_"));
+        Flyway.configure()
+                .dataSource(template.jdbcUrl(), template.ownerUser(), template.ownerPassword())
+                .locations("db/kernel", migrations)
+                .placeholders(Map.of("service_role", template.serviceUser()))
+                .load()
+                .migrate();
+        return template;
     }
 
     /** Stores a row of a table: the given fields and the block every record has; other columns get their defaults. */

@@ -32,7 +32,7 @@ public interface AccessContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anotherTenantsDoorStaysShut(Resource resource) {
         Tenant acme = acme();
         Tenant globex = globex();
@@ -43,7 +43,7 @@ public interface AccessContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aRecordOfAnotherTenantIsNotThereEvenForSomebodyWhoIsInBoth(Resource resource) {
         Tenant acme = acme();
         Tenant globex = globex();
@@ -62,7 +62,7 @@ public interface AccessContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void nobodyComesInWithoutAGoodToken(Resource resource) {
         Tenant acme = acme();
         ObjectNode body = acme.body(resource);
@@ -90,7 +90,7 @@ public interface AccessContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anIssuerSpeaksForItsOwnTenantsOnly(Resource resource) {
         Tenant acme = acme();
         ObjectNode body = acme.body(resource);
@@ -104,7 +104,7 @@ public interface AccessContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void viewersReadAndEditorsWrite(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -157,7 +157,7 @@ public interface AccessContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anApiKeyOpensItsTenantWithItsRolesUntilItEnds(Resource resource) {
         Tenant acme = acme();
         String path = "/apiKeys/" + acme.name;

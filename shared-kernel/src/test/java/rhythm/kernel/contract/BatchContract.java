@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,11 @@ public interface BatchContract extends Contract {
             return this;
         }
 
+        /** What a row that creates is to create. */
+        JsonNode object(int row) {
+            return rows.get(row).get("object");
+        }
+
         ObjectNode body() {
             ObjectNode body = RecordMapper.MAPPER.createObjectNode();
             body.set("operations", rows);
@@ -67,6 +73,20 @@ public interface BatchContract extends Contract {
                 assertEquals(
                         !isDone(results.get(i)), results.get(i).hasNonNull("error_message"), results.get(i)::toString);
             }
+            return results;
+        }
+
+        /** The results of as many calls as it takes, none of them done. */
+        List<JsonNode> sendInHundreds(Api api, Resource resource) {
+            List<JsonNode> results = new ArrayList<>();
+            for (int from = 0; from < rows.size(); from += 100) {
+                Rows some = new Rows();
+                for (int i = from; i < Math.min(from + 100, rows.size()); i++) {
+                    some.rows.add(rows.get(i));
+                }
+                results.addAll(some.sendTo(api, resource).valueStream().toList());
+            }
+            assertFalse(results.stream().anyMatch(Rows::isDone));
             return results;
         }
 
@@ -161,7 +181,7 @@ public interface BatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anEmptyBatchIsNoErrorAndABrokenOneIs(Resource resource) {
         Api api = acme().api;
         assertEquals(0, new Rows().sendTo(api, resource).size());

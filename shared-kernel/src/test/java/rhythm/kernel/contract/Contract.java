@@ -6,9 +6,14 @@ import java.util.List;
 public interface Contract {
     List<Resource> resources();
 
-    /** The resources of which a tenant has more than one record. */
+    /** Those that the cases are tried with. */
+    default List<Resource> subjects() {
+        return resources();
+    }
+
+    /** The subjects of which a tenant has more than one record. */
     default List<Resource> collections() {
-        return resources().stream().filter(resource -> !resource.isOneATenant()).toList();
+        return subjects().stream().filter(resource -> !resource.isOneATenant()).toList();
     }
 
     /** A tenant in which nothing has happened yet. */

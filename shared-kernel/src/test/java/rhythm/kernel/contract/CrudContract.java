@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,8 +20,10 @@ public interface CrudContract extends Contract {
     List<String> WRITE_STAMPS =
             List.of("sys_version", "sys_last_modified_at", "sys_last_modified_by_id", "sys_last_security_context");
 
+    Pattern KEEPER = Pattern.compile("another record refers to this one: (\\w+) ([\\w|-]+)");
+
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aCreatedRecordIsAnsweredAsItIsStored(Resource resource) {
         Tenant acme = acme();
         ObjectNode sent = acme.body(resource);
@@ -59,7 +63,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void idsAreTheServersToMake(Resource resource) {
         Tenant acme = acme();
         acme.api.post(resource, acme.body(resource).put("id", "mine")).naming(400, "id");
@@ -76,7 +80,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void whatTheServerOwnsIsIgnoredInNewRecords(Resource resource) {
         Tenant acme = acme();
         ObjectNode body = acme.body(resource).put("sys_version", 77).put("sys_created_by_id", "eve");
@@ -90,7 +94,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void theBulkLoadFieldsAreTheClients(Resource resource) {
         Tenant acme = acme();
         ObjectNode body = acme.body(resource)
@@ -107,7 +111,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aRecordJustReadCanBePutBack(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -119,7 +123,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aReplacementLeavesNothingOfWhatItDoesNotName(Resource resource) {
         Tenant acme = acme();
         String id = acme.create(resource, "old").path("id").textValue();
@@ -132,7 +136,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aReplacementOfAnOldVersionIsAConflict(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -145,7 +149,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aReplacementNamesItsOwnIdOrNone(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -160,7 +164,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aDeletedRecordIsGoneAndLeavesATrace(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -177,7 +181,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void whatIsMadeAgainCanBeDeletedAgain(Resource resource) {
         Tenant acme = acme();
         ObjectNode body = acme.body(resource);
@@ -193,20 +197,25 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aRecordThatOthersReferToStays(Resource resource) {
         for (Resource other : resources()) {
             if (other.references().contains(resource.name()) && !other.letsGo().contains(resource.name())) {
                 Tenant acme = acme();
                 String id = References.to(resource, other, acme.create(other));
-                acme.api.delete(resource, id).is(409);
+                String refused = acme.api.delete(resource, id).is(409).body();
+                Matcher keeper = KEEPER.matcher(refused);
+                assertTrue(keeper.find(), () -> refused + " should name a record");
+                Answer named = acme.api.get(acme.named(keeper.group(1)), "/" + keeper.group(2));
+                assertTrue(
+                        named.is(200).body().contains(id), () -> refused + " should name a record that refers to it");
                 acme.api.get(resource, "/" + id).is(200);
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aReferenceToNothingIsAConflictThatNamesIt(Resource resource) {
         Tenant acme = acme();
         Tenant globex = globex();
@@ -223,7 +232,7 @@ public interface CrudContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void onlyTheFieldsAskedForAreAnsweredAndTheId(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);

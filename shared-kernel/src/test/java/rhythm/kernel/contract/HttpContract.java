@@ -9,12 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rhythm.kernel.bench.RunningClock;
 
 /** What HTTP itself asks of every resource. */
 public interface HttpContract extends Contract {
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void verbsMediaTypesAndAddressesThatAreNotOfferedAreRefused(Resource resource) {
         Tenant acme = acme();
         String body = acme.body(resource).toString();
@@ -32,7 +33,7 @@ public interface HttpContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anOversizedBodyIsRefused(Resource resource) {
         Tenant acme = acme();
         String body =
@@ -43,7 +44,7 @@ public interface HttpContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void theCallersRequestIdIsEchoed(Resource resource) {
         Api api = acme().api;
         Answer refused = api.get(resource, "/none", "X-Request-Id", "trace-42").is(404);
@@ -58,7 +59,7 @@ public interface HttpContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void configuredOriginsMayCallFromABrowser(Resource resource) {
         Tenant acme = acme();
         Api nobody = new Api(acme.name, null);
@@ -87,7 +88,7 @@ public interface HttpContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void everyAnswerTellsTheTenantsLimit(Resource resource) {
         Tenant acme = acme();
         for (Answer answer : List.of(
@@ -101,13 +102,13 @@ public interface HttpContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aTenantThatUsedUpItsRequestsIsToldWhenToComeBack(Resource resource) {
         Tenant acme = acme();
         ServiceDatabase.one("""
                 insert into rate_limit_windows (tenant_id, window_start, taken)
-                select ?, date_trunc('minute', clock_timestamp()) + n * interval '1 minute', 1000000000
-                from generate_series(0, 2) n returning tenant_id""", acme.name);
+                select ?, date_trunc('minute', cast(? as timestamptz)) + n * interval '1 minute', 1000000000
+                from generate_series(0, 2) n returning tenant_id""", acme.name, RunningClock.SHARED.instant().toString());
         Answer refused = acme.api.get(resource, "").is(429);
         assertTrue(refused.header("Retry-After").matches("[1-9]|[1-5]\\d|60"), refused.header("Retry-After"));
         assertTrue(refused.header("RateLimit").startsWith("\"tenant\";r=0;t="), refused.header("RateLimit"));

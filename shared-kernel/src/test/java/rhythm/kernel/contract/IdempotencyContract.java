@@ -23,7 +23,7 @@ public interface IdempotencyContract extends Contract {
     String KEY = "Idempotency-Key";
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aRepeatedRequestAnswersWhatTheFirstDid(Resource resource) {
         Tenant acme = acme();
         String body = acme.body(resource).toString();
@@ -77,7 +77,7 @@ public interface IdempotencyContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aRefusedRequestCanBeSentAgainUnderItsKey(Resource resource) {
         Tenant acme = acme();
         acme.api
@@ -152,7 +152,7 @@ public interface IdempotencyContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void twentyCallersAtOnceMakeOneRecord(Resource resource) {
         Tenant acme = acme();
         String body = acme.body(resource).toString();

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public interface InputContract extends Contract {
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void whatIsNotOneJsonObjectIsRefused(Resource resource) {
         Tenant acme = acme();
         String good = acme.body(resource).toString();
@@ -53,7 +55,7 @@ public interface InputContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anUnknownFieldIsNamed(Resource resource) {
         Tenant acme = acme();
         for (String field : List.of("nonsense", "Name", "sysDirective", "tenant_id", "$schema", "")) {
@@ -63,25 +65,44 @@ public interface InputContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void everyFieldOfTheWrongTypeIsNamed(Resource resource) {
         Tenant acme = acme();
         ObjectNode good = acme.body(resource);
         assertTrue(Fields.of(resource).size() > 20);
+        List<String> paths = new ArrayList<>();
+        BatchContract.Rows rows = new BatchContract.Rows();
         Fields.of(resource).properties().forEach(field -> {
             if (!field.getValue().path("readOnly").asBoolean()) {
-                for (WrongValues.Wrong wrong : WrongValues.of(field.getKey(), field.getValue())) {
-                    ObjectNode body = good.deepCopy();
-                    body.set(field.getKey(), wrong.value());
-                    acme.api.post(resource, body).naming(400, wrong.path());
+                List<WrongValues.Wrong> all = WrongValues.of(field.getKey(), field.getValue());
+                acme.api
+                        .post(resource, with(good, field.getKey(), all.getFirst()))
+                        .naming(400, all.getFirst().path());
+                for (WrongValues.Wrong wrong : all) {
+                    paths.add(wrong.path());
+                    rows.create(with(good, field.getKey(), wrong));
                 }
             }
         });
+        List<JsonNode> results = rows.sendInHundreds(acme.api, resource);
+        for (int i = 0; i < results.size(); i++) {
+            String said = results.get(i).path("error_message").asText();
+            if (!said.matches(Pattern.quote(paths.get(i)) + "([.\\[][^:]*)?: (?s:.+)")) {
+                // a row's message tells the first of several faults, the problem document all of them
+                acme.api.post(resource, rows.object(i)).naming(400, paths.get(i));
+            }
+        }
         assertEquals(0, acme.count(resource));
     }
 
+    private static ObjectNode with(ObjectNode good, String field, WrongValues.Wrong wrong) {
+        ObjectNode body = good.deepCopy();
+        body.set(field, wrong.value());
+        return body;
+    }
+
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void theSameHoldsForReplacementsAndPatches(Resource resource) {
         Tenant acme = acme();
         ObjectNode record = acme.create(resource);
@@ -102,7 +123,7 @@ public interface InputContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void whatANewRecordCannotDoWithoutIsNamed(Resource resource) {
         Tenant acme = acme();
         if (resource.template().contains("\"name\"")) {

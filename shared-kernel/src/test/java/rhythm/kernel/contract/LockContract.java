@@ -19,7 +19,7 @@ public interface LockContract extends Contract {
             [{"op": "add", "path": "/sys_external_id", "value": "changed"}]""";
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void onlyAdministratorsLockAndUnlock(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -59,7 +59,7 @@ public interface LockContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aLockedRecordRefusesEveryWriteUntilUnlocked(Resource resource) {
         Tenant acme = acme();
         String id = acme.api

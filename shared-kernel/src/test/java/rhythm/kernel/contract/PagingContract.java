@@ -144,7 +144,10 @@ public interface PagingContract extends Contract {
         acme.api.get(resource, "?exclusiveStartKey=" + changed).naming(400, "exclusiveStartKey");
         acme.api.get(resource, "?exclusiveStartKey=x").naming(400, "exclusiveStartKey");
         acme.api.get(resource, "?exclusiveStartKey=%00%FF").naming(400, "exclusiveStartKey");
-        Resource other = collections().get(collections().indexOf(resource) == 0 ? 1 : 0);
+        Resource other = resources().stream()
+                .filter(one -> !one.isOneATenant() && !one.name().equals(resource.name()))
+                .findFirst()
+                .orElseThrow();
         acme.api.get(other, "?" + start).naming(400, "exclusiveStartKey");
         JsonNode search =
                 acme.api.post(resource, "/search?limit=2", "{}").is(200).json();
@@ -172,7 +175,7 @@ public interface PagingContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aPageHasFromOneToAThousandRecords(Resource resource) {
         Api api = acme().api;
         for (String wrong : List.of("0", "1001", "x", "-1", "1.5", "99999999999")) {
@@ -183,7 +186,7 @@ public interface PagingContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void listsAndSearchesAnswerTheFieldsAskedFor(Resource resource) {
         Tenant acme = acme();
         acme.create(resource);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public interface PatchContract extends Contract {
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void allSixOperationsOfAPatchAreCarriedOut(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -31,7 +31,7 @@ public interface PatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void bothMediaTypesOfAPatchAreTaken(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -45,7 +45,7 @@ public interface PatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aPatchMayTestTheVersion(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -58,7 +58,7 @@ public interface PatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aPatchThatFailsChangesNothing(Resource resource) {
         Tenant acme = acme();
         String id = acme.create(resource, "kept").path("id").textValue();
@@ -85,7 +85,7 @@ public interface PatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void whatIsNoPatchDocumentIsRefused(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -97,7 +97,7 @@ public interface PatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aPatchNamesTheFieldItMayNotWrite(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -118,7 +118,7 @@ public interface PatchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anEtagGuardsWritesAndSavesReads(Resource resource) {
         Tenant acme = acme();
         Answer created = acme.api.post(resource, acme.body(resource)).is(200);

@@ -1,5 +1,6 @@
 package rhythm.kernel.contract;
 
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -7,19 +8,31 @@ import java.util.regex.Pattern;
 
 /**
  * One resource under contract: its name in the path and a body that makes a record. In it {@code ${types}} stands for the id
- * of a type, made before, {@code ${new types}} for that of one made for this record alone.
+ * of a type, made before, {@code ${new types}} for that of one made for this record alone, and {@code ${distant month}} for
+ * the number of a month of which nothing is due today.
  */
-public record Resource(String name, String template, boolean isOneATenant, Set<String> letsGo) {
+public record Resource(String name, String template, boolean isOneATenant, boolean isDated, Set<String> letsGo) {
     static final Pattern REFERENCE = Pattern.compile("\\$\\{(new )?(\\w+)}");
+
+    @Override
+    public String template() {
+        int month = Days.today().start().atZone(ZoneOffset.UTC).plusMonths(6).getMonthValue();
+        return template.replace("${distant month}", Integer.toString(month));
+    }
 
     /** A resource of which a tenant has any number of records. */
     public static Resource resource(String name, String template) {
-        return new Resource(name, template, false, Set.of());
+        return new Resource(name, template, false, false, Set.of());
     }
 
     /** A tenant has one record of it, and only administrators write it. */
     public Resource oneATenant() {
-        return new Resource(name, template, true, letsGo);
+        return new Resource(name, template, true, isDated, letsGo);
+    }
+
+    /** The engine moves its records when their dates come. */
+    public Resource dated() {
+        return new Resource(name, template, isOneATenant, true, letsGo);
     }
 
     /** Its records are deleted together with those of the named resource, which they do not keep from going. */
@@ -35,7 +48,7 @@ public record Resource(String name, String template, boolean isOneATenant, Set<S
     private Resource lettingGo(String other) {
         Set<String> all = new TreeSet<>(letsGo);
         all.add(other);
-        return new Resource(name, template, isOneATenant, all);
+        return new Resource(name, template, isOneATenant, isDated, all);
     }
 
     /** The resources whose records must exist before one of this can. */

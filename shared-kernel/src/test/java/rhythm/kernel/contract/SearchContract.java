@@ -37,7 +37,7 @@ public interface SearchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void anEmptySearchFindsEverythingOfTheTenantAlone(Resource resource) {
         Tenant acme = acme();
         String id = acme.createId(resource);
@@ -47,7 +47,7 @@ public interface SearchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void idsStatusesAndOtherTextsAreSearchedByListsOfValues(Resource resource) {
         Tenant acme = acme();
         ObjectNode record = acme.create(resource, "x-1");
@@ -74,7 +74,7 @@ public interface SearchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void flagsAreSearchedByListsOfTrueAndFalse(Resource resource) {
         Tenant acme = acme();
         ObjectNode record = acme.create(resource);
@@ -114,7 +114,7 @@ public interface SearchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void datesAreSearchedByBothEndsOfARange(Resource resource) {
         Tenant acme = acme();
         ObjectNode record = acme.create(resource);
@@ -158,7 +158,7 @@ public interface SearchContract extends Contract {
     }
 
     @ParameterizedTest
-    @MethodSource("resources")
+    @MethodSource("subjects")
     default void aSearchThatMeansNothingIsRefused(Resource resource) {
         Api api = acme().api;
         assertFalse(Fields.criteria(resource).isEmpty());

@@ -29,6 +29,8 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
         settings.put("rhythm.issuers.elsewhere.url", parts.issuer().issuerUrl(OTHER_ISSUER));
         settings.put("rhythm.issuers.elsewhere.tenants", STRANGER);
         settings.put("rhythm.cors.origins", ORIGIN);
+        settings.put("quarkus.log.level", "WARN");
+        settings.put("rhythm.progress.pause", "20ms");
         return settings;
     }
 
