@@ -1,31 +1,20 @@
 package rhythm.stack.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rhythm.stack.Checkout;
-import rhythm.stack.MailSink;
-import rhythm.stack.Ports;
-import rhythm.stack.PostgresServer;
+import rhythm.stack.CalendarDay;
 import rhythm.stack.Service;
-import rhythm.stack.ServiceClient;
-import rhythm.stack.ServiceProcess;
-import rhythm.stack.ServiceSettings;
-import rhythm.stack.TokenIssuer;
-import rhythm.stack.demo.certifications.CertificationStory;
-import rhythm.stack.demo.collect.CollectStory;
-import rhythm.stack.demo.membership.MembershipStory;
-import rhythm.stack.demo.renewals.RenewalStory;
 
-/** Starts what the demo needs beside anything that runs already, and leaves nothing behind. */
+/** Plays a service's demo and says whether everything is as the file has it. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -47,78 +36,62 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--native", description = "Run the native executable instead of the JVM.")
     boolean asNative;
 
-    private Path scratch;
+    @Option(
+            names = "--awkward-days",
+            description = "Tell the story's first months only, with the service started on each of the days on which"
+                    + " software that knows dates tends to err: month ends, a leap day, changes of clocks, New Year.")
+    boolean awkwardDays;
 
     @Override
     public Integer call() throws IOException {
-        scratch = Files.createTempDirectory("rhythm-demo");
-        try (PostgresServer postgres = PostgresServer.start();
-                TokenIssuer issuer = TokenIssuer.start(0);
-                MailSink sink = MailSink.start();
-                ServiceProcess collect = hasRenewals()
-                        ? start(Service.COLLECT, Service.COLLECT.settings(postgres, issuer, sink, Ports.anyFree()))
-                        : null;
-                ServiceProcess process =
-                        start(service, connected(service.settings(postgres, issuer, sink, Ports.anyFree()), collect))) {
-            String token = issuer.token(TENANT);
-            ServiceClient client = new ServiceClient(process.url(), TENANT, token);
-            DemoReport first = play(client, sink, story(client));
-            Optional<DemoReport> renewals = collect == null
-                    ? Optional.empty()
-                    : Optional.of(play(
-                            client, sink, new RenewalStory(client, new ServiceClient(collect.url(), TENANT, token))));
-            DemoResult result = new DemoResult(first, renewals, process.residentMemory());
-            System.out.println(json ? result.json() : result.closing());
-            return result.reconciles() ? 0 : 1;
-        } finally {
-            delete(scratch);
+        try (DemoStage stage = new DemoStage(service, asNative)) {
+            return awkwardDays ? playDays(stage) : playOnce(stage);
         }
     }
 
-    /** The members' second chapter is about money, which is collect-billing's. */
-    private boolean hasRenewals() {
-        return service == Service.MEMBERSHIP;
+    private int playOnce(DemoStage stage) {
+        DemoResult result = stage.play(
+                TENANT,
+                Duration.ZERO,
+                Length.FULL,
+                story -> tell(MonthRow.header(story.columns())),
+                month -> tell(month.line()),
+                report -> tell(report.closing()));
+        System.out.println(json ? result.json() : result.closing());
+        return result.reconciles() ? 0 : 1;
     }
 
-    private ServiceProcess start(Service which, ServiceSettings settings) {
-        return ServiceProcess.start(
-                Checkout.current(), which.module(), asNative, settings, scratch.resolve(which.module() + ".log"));
+    /** The latest day first: a tenant of a later day then has nothing to catch up with. */
+    private int playDays(DemoStage stage) {
+        List<CalendarDay> days = CalendarDay.awkward().stream()
+                .sorted(Comparator.comparing(CalendarDay::start).reversed())
+                .toList();
+        ObjectNode result = Setup.object();
+        ArrayNode rows = result.putArray("days");
+        boolean reconciles = true;
+        for (CalendarDay day : days) {
+            DemoResult played =
+                    stage.play(TENANT + "-" + day, day.shift(), Length.SHORT, story -> {}, month -> {}, report -> {});
+            reconciles &= played.reconciles();
+            ObjectNode row = rows.addObject().put("day", day.toString()).put("months", played.months());
+            played.balance(row);
+            tell("%s  %d months, missing %s, surplus %s, difference %s"
+                    .formatted(
+                            day,
+                            played.months(),
+                            row.path("missing").asText(),
+                            row.path("surplus").asText(),
+                            row.path("difference").asText("-")));
+        }
+        if (json) {
+            System.out.println(result.toPrettyString());
+        }
+        return reconciles ? 0 : 1;
     }
 
-    private ServiceSettings connected(ServiceSettings settings, ServiceProcess collect) {
-        return collect == null ? settings : settings.ordering(service.module(), collect.url());
-    }
-
-    private DemoReport play(ServiceClient client, MailSink sink, Story<?> story) {
+    private void tell(String line) {
         if (!json) {
-            System.out.println(MonthRow.header(story.columns()));
-        }
-        DemoReport report = new Demo(client, sink, this::show).run(story);
-        if (!json) {
-            System.out.println(report.closing());
-        }
-        return report;
-    }
-
-    private Story<?> story(ServiceClient client) {
-        return switch (service) {
-            case MEMBERSHIP -> new MembershipStory(client);
-            case CERTIFICATIONS -> new CertificationStory(client);
-            case COLLECT -> new CollectStory(client);
-        };
-    }
-
-    private void show(MonthRow month) {
-        if (!json) {
-            System.out.println(month.line());
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            System.out.println(line);
         }
     }
 }

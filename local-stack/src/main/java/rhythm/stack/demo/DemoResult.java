@@ -28,12 +28,27 @@ public record DemoResult(DemoReport story, Optional<DemoReport> renewals, Option
                 .toString();
     }
 
+    /** How many months were told. */
+    int months() {
+        return chapters().mapToInt(chapter -> chapter.months().size()).sum();
+    }
+
+    /** What is missing and surplus in all chapters, and the difference to the gateway's ledger where there is money. */
+    void balance(ObjectNode into) {
+        into.put("missing", chapters().mapToInt(DemoReport::missing).sum())
+                .put("surplus", chapters().mapToInt(DemoReport::surplus).sum());
+        chapters()
+                .flatMap(chapter -> chapter.statement().stream())
+                .map(ClosingStatement::difference)
+                .reduce(BigDecimal::add)
+                .ifPresent(difference -> into.put("difference", difference));
+    }
+
     /** Everything as JSON; what is missing and surplus, and the difference in money, is that of both chapters. */
     public String json() {
         ObjectNode root = Setup.object();
         story.writeMonths(root);
-        root.put("missing", chapters().mapToInt(DemoReport::missing).sum())
-                .put("surplus", chapters().mapToInt(DemoReport::surplus).sum());
+        balance(root);
         story.writeStatement(root);
         renewals.ifPresent(chapter -> {
             ObjectNode second = root.putObject("renewals");
@@ -41,11 +56,6 @@ public record DemoResult(DemoReport story, Optional<DemoReport> renewals, Option
             chapter.writeStatement(second);
             second.put("missing", chapter.missing()).put("surplus", chapter.surplus());
         });
-        chapters()
-                .flatMap(chapter -> chapter.statement().stream())
-                .map(ClosingStatement::difference)
-                .reduce(BigDecimal::add)
-                .ifPresent(difference -> root.put("difference", difference));
         root.put(
                 "seconds",
                 chapters()

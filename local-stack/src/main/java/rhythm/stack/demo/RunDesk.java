@@ -3,7 +3,6 @@ package rhythm.stack.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,11 +76,11 @@ public final class RunDesk {
     }
 
     private static <T> T await(Supplier<@Nullable T> look, String otherwise) {
-        Instant limit = Instant.now().plus(PATIENCE);
+        long limit = System.nanoTime() + PATIENCE.toNanos();
         long pause = 4;
         T found = look.get();
         while (found == null) {
-            if (Instant.now().isAfter(limit)) {
+            if (System.nanoTime() > limit) {
                 throw new IllegalStateException(otherwise);
             }
             sleep(pause);

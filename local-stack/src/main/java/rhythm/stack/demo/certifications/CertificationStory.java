@@ -8,6 +8,7 @@ import java.util.Map;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ArrivedMail;
 import rhythm.stack.demo.Demo;
+import rhythm.stack.demo.Length;
 import rhythm.stack.demo.LicenceRow;
 import rhythm.stack.demo.Reconciliation;
 import rhythm.stack.demo.Story;
@@ -16,7 +17,7 @@ import rhythm.stack.demo.Story;
 public final class CertificationStory implements Story<ExpectedMonth> {
     private final ServiceClient service;
     private final ApplicationFile file = ApplicationFile.ofChicago();
-    private final ExpectedYears expected = ExpectedYears.of(file.events(), Demo.FROM, Demo.TO);
+    private final ExpectedYears expected;
     private final RegisterDesk desk;
     private final Reconciliation mails = new Reconciliation();
     private final Reconciliation activations = new Reconciliation();
@@ -25,8 +26,9 @@ public final class CertificationStory implements Story<ExpectedMonth> {
     private final Reconciliation applications = new Reconciliation();
     private final Reconciliation certifications = new Reconciliation();
 
-    public CertificationStory(ServiceClient service) {
+    public CertificationStory(ServiceClient service, Length length) {
         this.service = service;
+        this.expected = ExpectedYears.of(file.events(), Demo.FROM, length.last(Demo.FROM, Demo.TO));
         this.desk = new RegisterDesk(service);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ClosingStatement;
 import rhythm.stack.demo.Held;
+import rhythm.stack.demo.Length;
 import rhythm.stack.demo.Money;
 import rhythm.stack.demo.Reconciliation;
 import rhythm.stack.demo.Story;
@@ -20,13 +21,14 @@ public final class CollectStory implements Story<ExpectedMonth> {
 
     private final ServiceClient service;
     private final List<Plan> plans = Plan.of(LicenceFile.ofChicago().licences());
-    private final ExpectedYear expected = ExpectedYear.of(plans);
+    private final ExpectedYear expected;
     private final CollectDesk desk;
     private final Treasury treasury;
     private final Held held = new Held();
 
-    public CollectStory(ServiceClient service) {
+    public CollectStory(ServiceClient service, Length length) {
         this.service = service;
+        this.expected = ExpectedYear.of(plans, length.last(Plan.FROM, Plan.TO));
         this.desk = new CollectDesk(service, plans);
         this.treasury = new Treasury(service);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ArrivedMail;
 import rhythm.stack.demo.Demo;
+import rhythm.stack.demo.Length;
 import rhythm.stack.demo.LicenceRow;
 import rhythm.stack.demo.Reconciliation;
 import rhythm.stack.demo.RunDesk;
@@ -23,14 +24,15 @@ public final class MembershipStory implements Story<ExpectedMonth> {
 
     private final ServiceClient service;
     private final LicenceFile file = LicenceFile.ofChicago();
-    private final ExpectedYears expected = ExpectedYears.of(file.events(), Demo.FROM, Demo.TO);
+    private final ExpectedYears expected;
     private final MemberDesk members;
     private final Reconciliation mails = new Reconciliation();
     private final Reconciliation drops = new Reconciliation();
     private final Reconciliation records = new Reconciliation();
 
-    public MembershipStory(ServiceClient service) {
+    public MembershipStory(ServiceClient service, Length length) {
         this.service = service;
+        this.expected = ExpectedYears.of(file.events(), Demo.FROM, length.last(Demo.FROM, Demo.TO));
         this.members = new MemberDesk(service, file.licences());
     }
 

@@ -11,6 +11,7 @@ import rhythm.stack.ServiceClient;
 import rhythm.stack.demo.ClosingStatement;
 import rhythm.stack.demo.Demo;
 import rhythm.stack.demo.Held;
+import rhythm.stack.demo.Length;
 import rhythm.stack.demo.Money;
 import rhythm.stack.demo.Reconciliation;
 import rhythm.stack.demo.RunDesk;
@@ -28,15 +29,16 @@ public final class RenewalStory implements Story<ExpectedMonth> {
     private final ServiceClient service;
     private final ServiceClient collect;
     private final List<Member> members = Member.of(LicenceFile.ofChicago().licences());
-    private final ExpectedYear expected = ExpectedYear.of(members);
+    private final ExpectedYear expected;
     private final RenewalDesk desk;
     private final Takings takings;
     private final Held held = new Held();
     private final Map<String, String> ends = new HashMap<>();
 
     /** Goes on with the tenant's memberships as they are, with collect-billing beside them. */
-    public RenewalStory(ServiceClient service, ServiceClient collect) {
+    public RenewalStory(ServiceClient service, ServiceClient collect, Length length) {
         this.service = service;
+        this.expected = ExpectedYear.of(members, length.last(Member.FROM, Member.TO));
         this.collect = collect;
         this.desk = new RenewalDesk(service, collect, members);
         this.takings = new Takings(collect);

@@ -49,7 +49,7 @@ class ExpectedYearTest {
     @Test
     void theProjectsPlansComeToTheseSums() {
         List<Plan> plans = Plan.of(LicenceFile.ofChicago().licences());
-        ExpectedYear year = ExpectedYear.of(plans);
+        ExpectedYear year = ExpectedYear.of(plans, Plan.TO);
         assertEquals(184, year.standings().size());
         assertEquals(12, year.months().size());
         // These numbers come from a reading by another program.
@@ -76,7 +76,7 @@ class ExpectedYearTest {
                 new Plan.Installment("2", LocalDate.parse("2019-01-20"), new BigDecimal("10.10")),
                 new Plan.Installment("3", LocalDate.parse("2019-02-20"), new BigDecimal("10.12")));
         return ExpectedYear.of(
-                List.of(new Plan(new Licence("7", "70", "1", "Tavern"), installments, card, List.of(events))));
+                List.of(new Plan(new Licence("7", "70", "1", "Tavern"), installments, card, List.of(events))), Plan.TO);
     }
 
     private static MonthDeeds deeds(ExpectedYear year, int month) {

@@ -90,7 +90,7 @@ class ExpectedYearTest {
 
     @Test
     void theProjectsMembersComeToTheseSums() {
-        ExpectedYear year = ExpectedYear.of(Member.of(LicenceFile.ofChicago().licences()));
+        ExpectedYear year = ExpectedYear.of(Member.of(LicenceFile.ofChicago().licences()), Member.TO);
         assertEquals(184, year.standings().size());
         // These numbers come from a reading by another program.
         assertEquals("21275.00", sum(year, deeds -> deeds.ordered.values()));
@@ -120,7 +120,7 @@ class ExpectedYearTest {
 
     private static ExpectedYear year(Habit habit, @Nullable Card card) {
         Licence licence = new Licence("7", "70", "1", "Tavern");
-        return ExpectedYear.of(List.of(new Member(licence, Tariff.YEAR, END, habit, card, List.of())));
+        return ExpectedYear.of(List.of(new Member(licence, Tariff.YEAR, END, habit, card, List.of())), Member.TO);
     }
 
     private static MonthDeeds deeds(ExpectedYear year, int month) {
