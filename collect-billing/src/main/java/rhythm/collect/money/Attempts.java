@@ -78,8 +78,10 @@ final class Attempts {
 
     /** Another attempt that is to be made. */
     record Next(String requestKey, int number, String invoice, Card card) {
-        private String key(String tenant) {
-            return tenant + ":" + requestKey + (number == 1 ? "" : "#" + number);
+        /** Lengths come before tenant and key, so that no two pairs, and no two numbers, make the same text. */
+        String key(String tenant) {
+            return tenant.length() + ":" + tenant + ":" + requestKey.length() + ":" + requestKey
+                    + (number == 1 ? "" : "#" + number);
         }
 
         ProblemException isNotOpen() {

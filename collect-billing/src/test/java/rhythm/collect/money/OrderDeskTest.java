@@ -88,7 +88,7 @@ class OrderDeskTest {
         assertEquals(1, answers.size(), answers::toString);
         assertTrue(((Placed) answers.iterator().next()).isPaid());
         assertEquals(1, TILL.database.count("orders where idempotency_key = 'o4'"));
-        assertEquals(1, TILL.database.count("payments where idempotency_key = 'chamber:o4'"));
+        assertEquals(1, TILL.database.count("payments where idempotency_key = '7:chamber:2:o4'"));
         assertEquals(before + 1, TILL.line.charges);
         assertEquals("104.97", TILL.taken("o4"));
     }

@@ -237,14 +237,14 @@ final class Till implements AutoCloseable {
     Object taken(String key) {
         return database.sql("""
                 select coalesce(sum(amount), 0)::text from gateway.gateway_ledger
-                where outcome = 'succeeded' and key ~ ('^chamber:' || $1 || '([:#]|$)')""", key);
+                where outcome = 'succeeded' and key ~ ('^7:chamber:\\d+:' || $1 || '([:#]|$)')""", key);
     }
 
     /** What our own books say about it. */
     Object paid(String key) {
         return database.sql("""
                 select coalesce(sum(amount), 0)::text from payments
-                where status = 'complete' and idempotency_key ~ ('^chamber:' || $1 || '([:#]|$)')""", key);
+                where status = 'complete' and idempotency_key ~ ('^7:chamber:\\d+:' || $1 || '([:#]|$)')""", key);
     }
 
     /** A value of a row. */

@@ -107,7 +107,7 @@ class UnknownOutcomeTest {
         TILL.database.sql("update batches set status = 'closed' where id = 'b14' returning id");
         repair("m14");
         assertPaid(order);
-        assertNull(TILL.one("batch_id", "payments", "idempotency_key = 'chamber:o14'"));
+        assertNull(TILL.one("batch_id", "payments", "idempotency_key = '7:chamber:3:o14'"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class UnknownOutcomeTest {
         die("o16", "m16");
         TILL.payInCash((String) TILL.one("invoice_id", "orders", "idempotency_key = 'o16'"));
         assertPaid(charged("o16", "m16"));
-        assertNull(TILL.one("invoice_id", "payments", "idempotency_key = 'chamber:o16'"));
+        assertNull(TILL.one("invoice_id", "payments", "idempotency_key = '7:chamber:3:o16'"));
     }
 
     @Test
@@ -125,7 +125,7 @@ class UnknownOutcomeTest {
         die("o17", "m17");
         TILL.database.sql("update orders set status = 'cancelled' where idempotency_key = 'o17' returning id");
         assertPaid(charged("o17", "m17"));
-        assertNull(TILL.one("invoice_id", "payments", "idempotency_key = 'chamber:o17'"));
+        assertNull(TILL.one("invoice_id", "payments", "idempotency_key = '7:chamber:3:o17'"));
         assertEquals("cancelled", TILL.one("status", "orders", "idempotency_key = 'o17'"));
     }
 
