@@ -32,6 +32,10 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
             select cast(jsonb_strip_nulls(to_jsonb(r)) as text) from billing_runs r
             where r.tenant_id = ?1 and r.id = any(?2)""";
 
+    private static final String LOCKED = """
+            select r.id from billing_runs r where r.tenant_id = ?1 and r.id = any(?2) and r.sys_locked
+            order by r.id for share""";
+
     protected ActionResource(Class<T> record) {
         super(record);
     }
@@ -97,6 +101,7 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
         Uni<Void> all = fill(
                         rows,
                         done.stream().filter(step -> step.before() == null).toList())
+                .chain(() -> refuseLocked(rows, runsOf(done)))
                 .chain(() -> refuseClosed(rows, moved));
         for (String run : moved) {
             for (var delta : deltas.get(run).entrySet()) {
@@ -179,6 +184,25 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
     private String text(String field, T action) {
         RecordField known = type.field(field).orElseThrow();
         return (String) known.read(action);
+    }
+
+    private Set<String> runsOf(List<Step<T>> done) {
+        return done.stream()
+                .map(step -> text("billing_run_id", step.after() == null ? step.before() : step.after()))
+                .collect(Collectors.toSet());
+    }
+
+    /** A locked run's list stays as it is, too. */
+    private static Uni<Void> refuseLocked(Rows rows, Set<String> runs) {
+        return rows.ids(LOCKED, runs)
+                .invoke(locked -> {
+                    if (!locked.isEmpty()) {
+                        throw Problem.CONFLICT.field(
+                                "billing_run_id",
+                                "run " + locked.getFirst() + " is locked; an administrator can unlock it");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static Uni<Void> refuseClosed(Rows rows, Set<String> runs) {

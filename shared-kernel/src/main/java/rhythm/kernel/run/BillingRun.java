@@ -70,6 +70,13 @@ public record BillingRun(String tenant, String id, JsonObject row) {
         return row.getBoolean(field, false);
     }
 
+    /** An administrator's lock holds against whatever would set the run to work or call it off. */
+    void requireUnlocked() {
+        if (is("sys_locked")) {
+            throw Problem.CONFLICT.because("run " + id + " is locked; an administrator can unlock it");
+        }
+    }
+
     /** The values every statement about the run may name. */
     Map<String, Object> params(Now now) {
         return Map.of("tenant", tenant, "run", id, "now", now.business(), "real_now", now.real(), "today", now.today());

@@ -222,7 +222,9 @@ public final class RunLoop implements AutoCloseable {
                     && run.row().getString("recurring_billing_run_id") != null;
             Instant scheduled = run.time(date);
             boolean isDue = run.status().equals(from.wire()) && scheduled != null && !scheduled.isAfter(business);
-            if (isDue || isRetry) {
+            if ((isDue || isRetry) && run.is("sys_locked")) {
+                steps.waitForUnlocking(tx, run, engine.now(tx, due.tenant, business));
+            } else if (isDue || isRetry) {
                 return begin(tx, run, to, engine.now(tx, due.tenant, business));
             } else if (!run.status().equals(to.wire())) {
                 DueWork.run(tx, due.tenant, due.record);

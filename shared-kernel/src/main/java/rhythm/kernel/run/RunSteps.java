@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
@@ -11,6 +12,9 @@ import rhythm.kernel.store.Tx;
 
 /** The steps that set a run to work. Each holds the run's row locked, so of two callers one sees the other's step. */
 final class RunSteps {
+    private static final Logger LOG = Logger.getLogger(RunSteps.class);
+    private static final String LOCKED = "the run was locked when it was due; it goes on once it is unlocked";
+
     private final Engine engine;
 
     RunSteps(Engine engine) {
@@ -52,6 +56,16 @@ final class RunSteps {
                   sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
                 where tenant_id = $1 and id = $2""", run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
         DueWork.run(tx, run.tenant(), run.id());
+    }
+
+    /** A locked run whose hour has come stays as it is and says so, once; who unlocks it makes it due at once. */
+    void waitForUnlocking(Tx tx, BillingRun run, Now now) {
+        LOG.infof("the run was due at its date and is locked; it waits");
+        tx.run("""
+                update billing_runs set error = $3, sys_version = sys_version + 1, sys_last_modified_at = $4
+                where tenant_id = $1 and id = $2 and error is distinct from $3""", run.tenant(), run.id(), LOCKED, now.real());
+        DueWork.later(
+                tx, run.tenant(), run.id(), now.business().plus(engine.tuning().watch()));
     }
 
     void execute(Tx tx, BillingRun run, Now now, String by) {

@@ -132,6 +132,7 @@ public final class Runs {
             BillingRun run = seen.status().equals(RunStatus.PREPROCESSING.wire()) && isHeld(tx, tenant, id)
                     ? seen
                     : BillingRun.get(tx, tenant, id, "for update");
+            run.requireUnlocked();
             step.take(tx, run, engine.now(tx, tenant, business));
             return Execution.of(BillingRun.get(tx, tenant, id, ""));
         });
