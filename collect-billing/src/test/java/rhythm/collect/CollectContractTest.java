@@ -31,7 +31,7 @@ class CollectContractTest extends ResourceContract {
                 resource("installmentSchedules", """
                         {"name": "Ann's plan", "contact_id": "c-1", "organization_id": "o-1", "order_id": "${new orders}", "currency": "USD",
                          "stored_payment_method_id": "${storedPaymentMethods}", "entries": [
-                          {"entry_id": "first", "date": "2027-01-31", "amount": 40.00}, {"date": "2027-02-28", "amount": 40.00}]}""").dated(),
+                          {"entry_id": "first", "date": "2027-01-31", "amount": 40.00}, {"date": "2027-02-28", "amount": 40.00}]}"""),
                 resource("invoices", """
                         {"name": "Dues", "contact_id": "c-1", "organization_id": "o-1", "lines": [{"description": "Dues", "unit_price": 80}],
                          "currency": "USD", "due_date": "2027-01-31", "batch_id": "${batches}", "order_id": "${orders}",
