@@ -65,7 +65,7 @@ public abstract class BilledRecord extends CustomerRecord {
                 line.amount = line.amount == null ? line.due(known.get()) : line.amount;
             }
         }
-        boolean isLeftAlone = before != null && total != null && total.equals(((BilledRecord) before).total);
+        boolean isLeftAlone = before != null && total != null && total.compareTo(((BilledRecord) before).total) == 0;
         if (total == null || isLeftAlone) {
             total = sum().map(known.get()::round).orElse(total);
         }

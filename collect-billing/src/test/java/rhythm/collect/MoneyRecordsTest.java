@@ -17,12 +17,39 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.contract.Answer;
+import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
 
 /** What clients of the records of money hear: totals that do not add up, closed batches, payments and what they pay. */
 @QuarkusTest
 @WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class MoneyRecordsTest extends MoneyRecords {
+    private void attempt(String card, String invoice, String state) {
+        ServiceDatabase.one("""
+                insert into payment_attempts as a (tenant_id, key, request_key, number, stored_payment_method_id, card_hash, invoice_id,
+                  amount, currency, description, state, started_at)
+                values (?, 'k', 'k', 1, ?, '', ?, 30, 'USD', '', ?, timestamptz '2026-11-18Z')
+                on conflict (tenant_id, key) do update set state = excluded.state returning key""", acme.name, card, invoice, state);
+    }
+
+    @Test
+    void an_invoice_whose_charge_may_yet_go_through_takes_no_other_money() {
+        String invoice = acme.create(INVOICES).path("id").textValue();
+        String card = acme.create(METHODS).path("id").textValue();
+        String payment = pay(invoice, "10", "").is(200).id();
+        for (String open : List.of("started", "unknown")) {
+            attempt(card, invoice, open);
+            pay(invoice, "70", "").naming(409, "invoice_id");
+            patch(PAYMENTS, payment, "/amount", "20").naming(409, "invoice_id");
+        }
+        assertEquals("70 open", open(invoice));
+        patch(PAYMENTS, payment, "/status", "\"void\"").is(200);
+        patch(PAYMENTS, payment, "/status", "\"complete\"").naming(409, "invoice_id");
+        attempt(card, invoice, "declined");
+        pay(invoice, "80", "").is(200);
+        assertEquals("0 paid", open(invoice));
+    }
+
     @Test
     void totals_are_calculated_and_must_add_up() {
         JsonNode order = acme.create(ORDERS);

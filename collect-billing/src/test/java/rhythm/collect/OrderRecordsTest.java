@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
@@ -85,6 +88,17 @@ class OrderRecordsTest extends MoneyRecords {
         parts(order, 30).is(200);
         patch(SCHEDULES, schedule, "/status", "\"active\"").naming(409, "entries");
         patch(SCHEDULES, other, "/order_id", "\"" + order() + "\"").is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "10.0", "10.00"})
+    void a_total_that_is_left_alone_follows_the_lines_however_it_is_written(String total) {
+        String lines = "\"lines\": [{\"description\": \"Dues\", \"unit_price\": %s}]";
+        String order = order(lines.formatted("10")).is(200).id();
+        String changed = "{" + ANN + ", \"pro_forma\": true, \"total\": " + total + ", " + lines.formatted("12") + "}";
+        JsonNode put =
+                acme.api.call("PUT", ORDERS, "/" + order, changed).is(200).json();
+        assertEquals(0, new BigDecimal("12").compareTo(put.path("total").decimalValue()), put::toString);
     }
 
     @Test

@@ -190,7 +190,7 @@ final class Books {
         if (!values.isEmpty()) {
             tx.run("""
                     select o.%1$s, o.id, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma,
-                      b.status as batch
+                      o.customer_type, o.customer_id, o.currency, b.status as batch
                     from orders o left join batches b on b.tenant_id = $1 and b.id = o.batch_id
                     where o.tenant_id = $1 and o.%1$s = any($2)""".formatted(column), tenant, values.toArray(String[]::new))
                     .forEach(row -> orders.put(row.getString(0), row));

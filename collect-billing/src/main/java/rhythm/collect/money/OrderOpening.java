@@ -15,6 +15,7 @@ import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.collect.money.Attempts.Next;
 import rhythm.collect.money.OrderDesk.Request;
+import rhythm.collect.order.Order;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Tx;
 
@@ -57,6 +58,9 @@ final class OrderOpening {
             if (order == null) {
                 throw Problem.CONFLICT.field("order_id", "there is no orders " + request.existing());
             }
+            if (request.existing() == null) {
+                requireSame(request.order(), order);
+            }
             if (request.charge()) {
                 charged.put(request, binding(order));
             } else {
@@ -65,6 +69,38 @@ final class OrderOpening {
         }
         charge(charged);
         return requests.stream().map(opened::get).toList();
+    }
+
+    /** Whoever comes with a key that is taken gets its order only if it is the one that is asked for. */
+    private static void requireSame(Order asked, Row standing) {
+        String who = asked.customerType + "_id";
+        requireSame(
+                who,
+                asked.customerType + " " + asked.customerId,
+                standing.getString("customer_type") + " " + standing.getString("customer_id"));
+        requireSame("currency", asked.currency, standing.getString("currency"));
+        if (asked.total.compareTo(standing.getBigDecimal("total")) != 0) {
+            requireSame(
+                    "total",
+                    asked.total.toPlainString(),
+                    standing.getBigDecimal("total").toPlainString());
+        }
+    }
+
+    private static void requireSame(String field, String asked, String standing) {
+        if (!asked.equals(standing)) {
+            throw Problem.CONFLICT.field(
+                    field, "is " + asked + " here and " + standing + " in the order that has this idempotency_key");
+        }
+    }
+
+    /** A key that was used to charge one order says nothing about another. */
+    private static void requireSame(Bill bill, Attempt last) {
+        if (last != null && !bill.orderId().equals(last.orderId())) {
+            throw Problem.CONFLICT.field(
+                    "order_id",
+                    "the idempotency_key was used to charge the order " + last.orderId() + ", not this one");
+        }
     }
 
     private Map<String, Card> cards(List<Request> requests) {
@@ -151,6 +187,7 @@ final class OrderOpening {
         orders.forEach((request, order) -> {
             Bill bill = bill(order);
             Attempt last = before.get(request.key());
+            requireSame(bill, last);
             if (last != null && !last.state().equals("declined")) {
                 // nothing is locked here: who waits for the charge must not stand in its way
                 opened.put(request, Opened.charging(bill, new Begun(last, false)));

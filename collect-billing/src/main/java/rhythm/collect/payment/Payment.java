@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import rhythm.collect.Currency;
@@ -85,6 +86,16 @@ public class Payment extends CustomerRecord {
     @Override
     protected String usualName() {
         return type + " payment";
+    }
+
+    /** Whether it pays its invoice, and did not before, or less. */
+    boolean paysMoreThan(Payment before) {
+        boolean isComplete = "complete".equals(status);
+        boolean wasThere = before != null
+                && "complete".equals(before.status)
+                && Objects.equals(before.invoiceId, invoiceId)
+                && before.amount.compareTo(amount) >= 0;
+        return isComplete && !wasThere;
     }
 
     @Override

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import rhythm.collect.TenantDay;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
+import rhythm.collect.invoice.UnderCharge;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
@@ -38,12 +40,20 @@ public class PaymentResource extends RecordResource<Payment> {
                 .collect(Collectors.toCollection(HashSet::new));
         Set<String> undated = ids(done, step -> step.after() != null && step.after().paymentDate == null);
         Set<String> ofOrders = ids(done, step -> step.before() == null && step.after().orderId != null);
+        Set<String> paid = done.stream()
+                .filter(step -> step.after() != null && step.after().paysMoreThan(step.before()))
+                .map(step -> step.after().invoiceId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(HashSet::new));
         return TenantDay.fill(rows, "payments", "payment_date", "sys_created_at", undated)
                 .chain(() -> ofOrders.isEmpty()
                         ? Uni.createFrom().item(List.<String>of())
                         : OrderPayments.invoices(rows, ofOrders))
                 .invoke(invoices::addAll)
-                .chain(() -> invoices.isEmpty() ? Uni.createFrom().voidItem() : settle(rows, invoices));
+                .invoke(paid::addAll)
+                .chain(() -> invoices.isEmpty() ? Uni.createFrom().voidItem() : settle(rows, invoices))
+                // the invoices are locked by now: whose charge may yet go through is not paid otherwise meanwhile
+                .chain(() -> UnderCharge.refuse(rows, Map.of("invoice_id", paid)));
     }
 
     private Uni<Void> settle(Rows rows, Set<String> invoices) {

@@ -54,6 +54,45 @@ class OrderDeskTest {
         assertEquals("awaiting payment", statusOf(placed));
     }
 
+    private static String refusal(JsonObject order) {
+        return assertInstanceOf(Refused.class, place(order)).reason();
+    }
+
+    @Test
+    void anOrderOfAnotherAmountOrForAnotherCustomerIsNotTakenForTheOneThatHasItsKey() {
+        TILL.card("m30", "ok");
+        JsonObject cent = order("o30");
+        cent.getJsonArray("lines").getJsonObject(0).put("quantity", 1).put("unit_price", 0.01);
+        Placed planted = (Placed) place(cent);
+        assertEquals(
+                "total: is 104.97 here and 0.01 in the order that has this idempotency_key",
+                refusal(charged("o30", "m30")));
+        assertEquals("0", TILL.taken("o30"));
+        assertEquals("0.01 open", invoice(planted.invoiceId()));
+        assertEquals(
+                "contact_id: is contact bob here and contact ann in the order that has this idempotency_key",
+                refusal(cent.copy().put("contact_id", "bob")));
+        assertEquals(
+                "currency: is EUR here and USD in the order that has this idempotency_key",
+                refusal(cent.copy().put("currency", "EUR")));
+        assertEquals(planted, place(cent));
+    }
+
+    @Test
+    void aKeyThatPaidOneOrderDoesNotAnswerForAnother() {
+        TILL.card("m31", "ok");
+        Placed paid = (Placed) place(charged("o31", "m31"));
+        Placed other = (Placed) place(order("o31other"));
+        String used = "order_id: the idempotency_key was used to charge the order %s, not this one";
+        assertEquals(
+                used.formatted(paid.orderId()), refusal(charged("o31", "m31").put("order_id", other.orderId())));
+        assertEquals("awaiting payment", statusOf(other));
+        Placed first = (Placed) place(charged("o31pay", "m31").put("order_id", other.orderId()));
+        assertTrue(first.isPaid());
+        assertEquals(used.formatted(other.orderId()), refusal(charged("o31pay", "m31")));
+        assertEquals("104.97", TILL.taken("o31pay"));
+    }
+
     @Test
     void aProFormaOrderHasNoInvoiceAndIsNeverCharged() {
         Placed placed = (Placed) place(order("o2").put("pro_forma", true));
