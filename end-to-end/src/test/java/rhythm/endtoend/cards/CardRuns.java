@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import rhythm.endtoend.Owner;
 import rhythm.stack.Service;
 import rhythm.stack.ServiceClient;
 
@@ -93,7 +94,7 @@ final class CardRuns {
                 .put("auto_renewal_success_notice_id", notice(membership, "{membership.name}, {order.total}"))
                 .put("auto_renewal_failure_notice_id", notice(membership, "{membership.name} was not renewed"));
         goThrough(Service.MEMBERSHIP, membership, run);
-        String refused = TwoServices.ask(site.database(Service.MEMBERSHIP), """
+        String refused = Owner.ask(site.database(Service.MEMBERSHIP), """
                 select error_message from billing_run_actions where status = 'error' and candidate_id = '%s'""".formatted(stale));
         if (!refused.contains("400") || !refused.contains("_name")) {
             wrong.add("the order should be refused by its field: " + refused);

@@ -2,14 +2,14 @@ package rhythm.endtoend.money;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static rhythm.endtoend.Owner.ask;
 import static rhythm.endtoend.money.TwoServices.TENANT;
-import static rhythm.endtoend.money.TwoServices.ask;
-import static rhythm.endtoend.money.TwoServices.load;
 import static rhythm.endtoend.money.TwoServices.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import rhythm.endtoend.Owner;
 import rhythm.kernel.process.Await;
 import rhythm.kernel.process.Size;
 import rhythm.kernel.process.Stopwatch;
@@ -55,7 +55,7 @@ class MoneyPathIT {
     }
 
     private static void load(TwoServices site) {
-        TwoServices.load(site.membershipData, """
+        Owner.load(site.membershipData, """
                 insert into packages (tenant_id, id, name, renewal_price, currency, term, %1$s)
                 values ('%2$s', 'p', 'Member', 120.50, 'EUR', 12, 1, timestamptz '2026-03-01Z', 'load', timestamptz '2026-03-01Z', 'load');
                 insert into memberships (tenant_id, id, name, status, origin, contact_id, package_id, expiration_date,
@@ -64,7 +64,7 @@ class MoneyPathIT {
                   'm' || i || '@chamber.example', true, jsonb_build_object('stored_payment_method_id', 'card' || i),
                   1, timestamptz '2026-03-01Z', 'load', timestamptz '2026-03-01Z', 'load'
                 from generate_series(1, %3$d) i""".formatted(STAMPS, TENANT, MEMBERS));
-        TwoServices.load(site.collectData, """
+        Owner.load(site.collectData, """
                 insert into stored_payment_methods (tenant_id, id, name, customer_type, contact_id, customer_id, type,
                   token, is_active, %s)
                 select '%s', 'card' || i, 'Card ' || i, 'contact', 'c' || i, 'c' || i, 'credit card', '%s', true,

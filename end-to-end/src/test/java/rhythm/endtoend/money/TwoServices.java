@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
 import rhythm.stack.Database;
@@ -55,29 +52,6 @@ final class TwoServices implements AutoCloseable {
     void restartPostgres() {
         postgres.close();
         postgres = PostgresServer.start(data, postgresPort);
-    }
-
-    /** The first column of the first row, as the owner sees it; empty text while the database is away. */
-    static String ask(Database database, String sql) {
-        try (Connection owner = DriverManager.getConnection(
-                        database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
-                var statement = owner.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException away) {
-            return "";
-        }
-    }
-
-    static void load(Database database, String sql) {
-        try (Connection owner = DriverManager.getConnection(
-                        database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
-                var statement = owner.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     static ObjectNode object() {
