@@ -58,7 +58,7 @@ final class Renewals {
 
     /** The term that was paid for begins; who had been dropped meanwhile is back. What flows down goes with it. */
     private static final String TERM = """
-            with due as (
+            with due as materialized (
               select c.id, c.termination_date from memberships c where c.tenant_id = :tenant and %s),
             renewed as (
               update memberships c set term_start_date = c.expiration_date + 1, renewal_date = :today,

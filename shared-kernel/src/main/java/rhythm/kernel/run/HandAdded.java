@@ -31,7 +31,7 @@ public final class HandAdded {
             columns.putAll(kind.columns(run.getJsonObject(kind.options())));
         }
         Sql sql = new Sql(Map.of("tenant", tenant, "actions", actions)).add("""
-                with added as (
+                with added as materialized (
                   select id from billing_run_actions where tenant_id = :tenant and id = any(:actions))
                 update billing_run_actions a set\s""");
         String comma = "";

@@ -23,11 +23,13 @@ import rhythm.kernel.store.Tx;
 final class OrderRound {
     private static final Logger LOG = Logger.getLogger(OrderRound.class);
 
+    /** Each step is done once and for all: a tenant of whom Postgres has no statistics would have it done for every row. */
     private static final String NEW = """
-            with actions as (
+            with actions as materialized (
               select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency, a.order_attempts
               from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
-                and a.status = 'processing order' and a.lease = :lease and a.order_body is null)
+                and a.status = 'processing order' and a.lease = :lease and a.order_body is null),
+            bodies as materialized (
             """;
 
     private final Engine engine;
@@ -94,9 +96,10 @@ final class OrderRound {
         shared.put("lease", lease);
         shared.put("actions", actions.toArray(String[]::new));
         new Sql(shared)
-                .add("update billing_run_actions b set order_body = n.body from (" + NEW)
+                .add(NEW)
                 .add(effect.orders(), effect.params())
-                .add(") n where b.tenant_id = :tenant and b.id = n.id")
+                .add(") update billing_run_actions b set order_body = n.body from bodies n"
+                        + " where b.tenant_id = :tenant and b.id = n.id")
                 .run(tx);
         Map<String, JsonObject> orders = new HashMap<>();
         for (Row row : new Sql(shared).add("""
