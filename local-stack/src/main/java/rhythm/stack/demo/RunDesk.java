@@ -13,7 +13,7 @@ import rhythm.stack.ServiceClient;
 
 /** What staff do with the runs: wait for the next one, look at its actions, take some out, execute it. */
 public final class RunDesk {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ServiceClient service;
     private final String recurringRunId;

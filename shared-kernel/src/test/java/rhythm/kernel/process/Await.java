@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Looks again and again until what other processes do has come about. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Await() {}
 
