@@ -71,6 +71,23 @@ public class Settings extends SysRecord {
     @Max(365)
     public Integer dunningDaysApart;
 
+    /** A renewal that is paid so many days after its term has ended still goes on from there, 0 to 3650; 60 when absent. */
+    @Min(0)
+    @Max(3650)
+    public Integer graceDays;
+
+    /** From this month on, 1 to 12, a lapsed term that ends with the year runs to the end of the next; 10 when absent. */
+    @Min(1)
+    @Max(12)
+    public Integer calendarRolloverMonth;
+
+    /**
+     * What becomes of a term whose payment is given back: it is flagged for people to see to, and kept, when absent; or the term
+     * before stands again.
+     */
+    @OneOf({"flag", "take back"})
+    public String refundedRenewals;
+
     /** Records on a page when the client names no limit; 100 when absent. */
     @Min(1)
     @Max(1000)
