@@ -32,6 +32,9 @@ final class Register {
         }
     }
 
+    /** Of what somebody was reminded already; nobody is told twice. */
+    private final Set<String> told = new HashSet<>();
+
     private final Map<String, Certification> certifications = new TreeMap<>();
     private final Map<String, Application> applications = new LinkedHashMap<>();
     private List<Filing> waiting = new ArrayList<>();
@@ -122,7 +125,9 @@ final class Register {
                 approved.add(application.filing());
             } else if (application.open() && lapses.isBefore(day)) {
                 expiries.add(application.filing());
-            } else if (application.open() && !lapses.isAfter(day.plusDays(REMINDER_DAYS))) {
+            } else if (application.open()
+                    && !lapses.isAfter(day.plusDays(REMINDER_DAYS))
+                    && told.add("application " + application.filing().id())) {
                 reminders.add(application.filing());
             }
         }
@@ -137,7 +142,7 @@ final class Register {
             LocalDate expiration = certification.expiration();
             boolean moved = !expirationOf(licence).equals(expiration);
             boolean soon = !expiration.isBefore(day) && !expiration.isAfter(day.plusDays(REMINDER_DAYS));
-            if (certification.active() && soon && !moved) {
+            if (certification.active() && soon && !moved && told.add(licence + " until " + expiration)) {
                 renewals.put(licence, expiration);
             }
             boolean late = !expiration.isAfter(day.minusDays(DROP_DAYS));

@@ -20,7 +20,7 @@ final class MonthDeeds {
     final Map<String, BigDecimal> charged = new TreeMap<>();
     /** Declined by the gateway. */
     final Map<String, BigDecimal> declined = new TreeMap<>();
-    /** Declined because the gateway had said before that this card is dead; it is not asked again. */
+    /** Declined because the gateway had said before that this card is dead, or often enough that it has no money: it is not asked. */
     final List<String> declinedUnasked = new ArrayList<>();
 
     final Map<String, LocalDate> renewed = new TreeMap<>();

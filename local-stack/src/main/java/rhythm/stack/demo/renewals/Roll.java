@@ -14,6 +14,9 @@ import rhythm.stack.demo.card.Card;
 final class Roll {
     static final int DROP_DAYS = 60;
 
+    /** So often a card without money is asked for one term. */
+    private static final int ATTEMPTS = 3;
+
     private static final int LONG_AGO = 10_000;
     /** Members pay so many days before the run that finds it out. */
     private static final int DAYS_BEFORE = 8;
@@ -35,7 +38,8 @@ final class Roll {
         standings.values().forEach(one -> pay(one, one.pays(day), day.minusDays(DAYS_BEFORE), deeds.payments, deeds));
         List<Standing> billed = in(one -> one.card == null && one.bill == null && isDue(one, day));
         List<Standing> charged = in(one -> one.card != null && isDue(one, day));
-        List<Standing> reminded = in(one -> one.bill != null && one.endsAround(day, DROP_DAYS - 1, 0));
+        List<Standing> reminded = in(
+                one -> one.bill != null && one.endsAround(day, DROP_DAYS - 1, 0) && !one.ends.equals(one.remindedOf));
         List<Standing> dropped = in(one -> one.endsAround(day, LONG_AGO, -DROP_DAYS));
         dropped.stream()
                 .filter(one -> one.member.habit() == Habit.LAST_MINUTE && one.bill != null)
@@ -44,6 +48,7 @@ final class Roll {
         charged.forEach(one -> charge(one, day, deeds));
         reminded.stream().filter(one -> one.bill != null).forEach(one -> {
             deeds.reminded.add(one.member.number());
+            one.remindedOf = one.ends;
             deeds.mail(RenewalSetup.REMINDER, one.member, one.ends);
         });
         dropped.stream()
@@ -86,16 +91,19 @@ final class Roll {
             bill.pay(bill.total);
             one.bill = null;
             deeds.charged.put(one.member.number(), bill.total);
-            one.renew(deeds);
+            one.renew(day, deeds);
             deeds.mail(RenewalSetup.RENEWED, one.member, one.ends);
         } else {
-            if (card.equals(one.dead)) {
-                deeds.declinedUnasked.add(one.member.number());
+            one.declines = card.equals(one.declined) ? one.declines : 0;
+            one.declined = card;
+            if (card.equals(one.dead) || one.declines == ATTEMPTS) {
+                deeds.declinedUnasked.add(one.member.number()); // as it was told before
             } else {
+                one.declines++;
                 deeds.declined.put(one.member.number(), bill.total);
+                deeds.mail(RenewalSetup.DECLINED, one.member, one.ends);
             }
             one.dead = card.isDead() ? card : one.dead;
-            deeds.mail(RenewalSetup.DECLINED, one.member, one.ends);
         }
     }
 

@@ -73,7 +73,7 @@ class ExpectedYearsTest {
                 .filter(MonthDeeds.Activation::makesNew)
                 .count()));
         assertEquals(411, sum(months, month -> month.renewalReminders().size()));
-        assertEquals(54, sum(months, month -> month.applicationReminders().size()));
+        assertEquals(52, sum(months, month -> month.applicationReminders().size()));
         assertEquals(36, sum(months, month -> month.expiries().size()));
         assertEquals(166, sum(months, month -> month.drops().size()));
     }
