@@ -1,11 +1,11 @@
 package rhythm.membership.billingtemplate;
 
 import jakarta.ws.rs.Path;
-import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.billing.TemplateResource;
 
 /** The templates that runs are made from. */
 @Path("/billingTemplates")
-public class BillingTemplateResource extends RecordResource<BillingTemplate> {
+public class BillingTemplateResource extends TemplateResource<BillingTemplate> {
     public BillingTemplateResource() {
         super(BillingTemplate.class);
     }

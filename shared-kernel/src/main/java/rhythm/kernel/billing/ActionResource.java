@@ -14,6 +14,7 @@ import rhythm.kernel.record.RecordField;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.run.Domain;
+import rhythm.kernel.run.DueWork;
 import rhythm.kernel.run.HandAdded;
 import rhythm.kernel.run.Kind;
 import rhythm.kernel.run.RunCounts;
@@ -26,7 +27,13 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
     private static final String CLOSED = """
             select r.id from billing_runs r where r.tenant_id = ?1 and r.id = any(?2)
               and (r.executed or r.status in ('preprocessing', 'running', 'completed', 'cancelled'))
-            order by r.id for share""";
+            order by r.id for no key update""";
+
+    /** What was approved is what was listed: a list that is changed since is to be approved anew. */
+    private static final String WITHDRAW = """
+            update billing_runs r set status = 'ready for execution', sys_version = r.sys_version + 1,
+              error = 'approval withdrawn: the list was changed after it was approved'
+            where r.tenant_id = $1 and r.id = $2 and r.status = 'scheduled for execution'""";
 
     private static final String RUN = """
             select cast(jsonb_strip_nulls(to_jsonb(r)) as text) from billing_runs r
@@ -103,6 +110,11 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
                         done.stream().filter(step -> step.before() == null).toList())
                 .chain(() -> refuseLocked(rows, runsOf(done)))
                 .chain(() -> refuseClosed(rows, moved));
+        for (String run : moved) {
+            all = all.chain(() -> rows.run(WITHDRAW, run))
+                    .chain(() -> rows.run(DueWork.FORGET_RUN, run))
+                    .chain(() -> rows.run(DueWork.NOTE_RUN, run));
+        }
         for (String run : moved) {
             for (var delta : deltas.get(run).entrySet()) {
                 all = all.chain(() -> rows.run(

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Set;
 import rhythm.kernel.engine.Schedule;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.NamedRecord;
 import rhythm.kernel.record.OperatorOnly;
 import rhythm.kernel.record.ReadOnly;
@@ -60,6 +61,11 @@ public abstract class RecurringRecord extends NamedRecord {
 
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
+        boolean isAutoApproved = before != null && Boolean.TRUE.equals(((RecurringRecord) before).autoApprove);
+        if (isAutoApproved && !changed.isEmpty() && !isByOperator()) {
+            throw Problem.FORBIDDEN.field(
+                    "auto_approve", "its runs need no approval: only billing operators may change it");
+        }
         if (schedule != null) {
             try {
                 humanReadableSchedule = Schedule.parse(schedule).humanReadable();

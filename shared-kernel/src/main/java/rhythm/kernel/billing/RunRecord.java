@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
@@ -24,6 +25,8 @@ import rhythm.kernel.record.Violations;
 public abstract class RunRecord extends SysRecord {
     private static final Set<String> EDITABLE_ONCE_READY =
             Set.of("name", "notification_email", "status", "scheduled_preprocessing_date", "scheduled_run_date");
+
+    private static final List<String> APPROVED_DATES = List.of("scheduled_run_date", "scheduled_preprocessing_date");
 
     @NotNull
     @Criterion
@@ -93,6 +96,10 @@ public abstract class RunRecord extends SysRecord {
         if (status == null) {
             status = before == null ? RunStatus.DRAFT.wire() : ((RunRecord) before).status;
         }
+        boolean isApproved = status.equals(RunStatus.SCHEDULED_FOR_EXECUTION.wire());
+        if (isApproved && before != null && !status.equals(((RunRecord) before).status)) {
+            error = null; // what was said of an approval that was withdrawn
+        }
     }
 
     @Override
@@ -105,6 +112,7 @@ public abstract class RunRecord extends SysRecord {
         }
         RunStatus from = before == null ? RunStatus.DRAFT : RunStatus.of(((RunRecord) before).status);
         refuseEditing(from, changed);
+        refuseMoving(from, changed);
         if (from != to) {
             refuseMove(from, to);
         }
@@ -127,6 +135,17 @@ public abstract class RunRecord extends SysRecord {
                 .findFirst()
                 .ifPresent(field -> {
                     throw Problem.CONFLICT.field(field, "cannot be changed while the run is " + from.wire());
+                });
+    }
+
+    /** What an operator has approved for an hour is moved to another by operators only. */
+    private void refuseMoving(RunStatus from, Set<String> changed) {
+        APPROVED_DATES.stream()
+                .filter(field -> from == RunStatus.SCHEDULED_FOR_EXECUTION && changed.contains(field))
+                .filter(_ -> !isByOperator())
+                .findFirst()
+                .ifPresent(field -> {
+                    throw Problem.FORBIDDEN.field(field, "only billing operators may move an approved run");
                 });
     }
 

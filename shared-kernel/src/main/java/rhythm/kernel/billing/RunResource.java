@@ -39,9 +39,12 @@ import rhythm.kernel.store.Rows;
 /** Billing runs: as records, and what can be done with them — refresh, execute, cancel, retry, explain, watch. */
 @RegisterForReflection // the event stream looks its own method up
 public abstract class RunResource<T extends RunRecord> extends RecordResource<T> {
+    /** A list that is out of date is to be made anew, and looked at anew. */
     private static final String OUTDATE = """
-            update billing_runs set refresh_needed = true where tenant_id = $1 and id = $2
-              and status in ('ready for execution', 'scheduled for execution')""";
+            update billing_runs set refresh_needed = true, status = 'ready for execution',
+              error = case status when 'scheduled for execution'
+                then 'approval withdrawn: the run was changed after it was approved' else error end
+            where tenant_id = $1 and id = $2 and status in ('ready for execution', 'scheduled for execution')""";
 
     @Inject
     Runs runs;
@@ -136,13 +139,13 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
             if (step.after() != null && step.after().isScheduled()) {
                 runs.requireWork(rows.tenant(), RecordMapper.text(step.after()));
             }
-            all = all.chain(() -> rows.run(DueWork.FORGET_RUN, step.id()))
-                    .chain(() -> rows.run(DueWork.NOTE_RUN, step.id()));
             if (step.before() != null
                     && step.after() != null
                     && step.after().outdates(type.changed(step.before(), step.after()))) {
                 all = all.chain(() -> rows.run(OUTDATE, step.id()));
             }
+            all = all.chain(() -> rows.run(DueWork.FORGET_RUN, step.id()))
+                    .chain(() -> rows.run(DueWork.NOTE_RUN, step.id()));
         }
         return all;
     }

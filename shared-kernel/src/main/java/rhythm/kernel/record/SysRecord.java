@@ -105,6 +105,11 @@ public abstract class SysRecord extends PanacheEntityBase {
     @ReadOnly
     public Boolean sysHasFilesInS3;
 
+    /** Whether an operator writes it, as far as it is being written. */
+    protected boolean isByOperator() {
+        return sysLastSecurityContext != null && sysLastSecurityContext.roles().contains(Caller.OPERATOR);
+    }
+
     /** The id a new record gets. */
     public String newId(Instant now) {
         return Ids.next(now);

@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.Caller;
 import rhythm.kernel.store.Tx;
 
 /** The steps that set a run to work. Each holds the run's row locked, so of two callers one sees the other's step. */
@@ -51,10 +52,11 @@ final class RunSteps {
         tx.run("""
                 update billing_runs set status = 'preprocessing', execution_arn = $3, execution_started_at = $4,
                   progressed_at = $5, lease = null, leased_until = null, error = null, error_stack = null,
-                  auto_approve = case status when 'scheduled for execution' then true
+                  -- what nobody was to look at stays so; a list that staff have made anew is to be approved anew
+                  auto_approve = case status when 'scheduled for execution' then $6 = '%s'
                     when 'ready for execution' then false else auto_approve end,
                   sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
-                where tenant_id = $1 and id = $2""", run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
+                where tenant_id = $1 and id = $2""".formatted(Caller.ENGINE), run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
         DueWork.run(tx, run.tenant(), run.id());
     }
 

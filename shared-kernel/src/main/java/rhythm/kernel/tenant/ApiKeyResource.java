@@ -35,6 +35,14 @@ public class ApiKeyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<ApiKeyView> create(@PathParam("tenantId") String tenant, byte[] body) {
         NewApiKey asked = NewApiKey.read(body, json, clock.instant());
+        asked.roles().stream()
+                .filter(role -> !Role.of(role).isGivenBy(identity.getRoles()))
+                .sorted()
+                .findFirst()
+                .ifPresent(role -> {
+                    throw Problem.FORBIDDEN.field(
+                            "roles", "a key has at most its maker's roles, and you are no " + role);
+                });
         return keys.make(tenant, asked, identity.getPrincipal().getName());
     }
 

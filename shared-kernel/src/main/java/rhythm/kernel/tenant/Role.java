@@ -1,5 +1,6 @@
 package rhythm.kernel.tenant;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,14 @@ public enum Role {
 
     Role(String wireName) {
         this.wireName = wireName;
+    }
+
+    /** The role of a name that is one. */
+    static Role of(String wireName) {
+        return Arrays.stream(values())
+                .filter(role -> role.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether these roles satisfy a need for this one: every role may read, administrators may edit. */

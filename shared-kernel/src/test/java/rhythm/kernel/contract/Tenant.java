@@ -13,8 +13,9 @@ import rhythm.stack.TokenIssuer;
 
 /** A tenant of one test's own, with its callers and the records that others refer to. */
 public final class Tenant {
+    static final String ADMIN = "tenant-admin";
     static final String VIEWER = "billing-viewer";
-    static final String EDITOR = "billing-editor";
+    public static final String EDITOR = "billing-editor";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     public final String name;
