@@ -42,6 +42,9 @@ class CertificationsContractTest extends ResourceContract {
                          "registration_date": "2026-03-01", "amount": 25.50}"""),
                 resource("settings", """
                         {"time_zone": "America/Chicago", "currency": "USD", "holidays": ["2027-07-05"]}""").oneATenant(),
+                resource("attention", """
+                        {"kind": "cheque in doubt", "resource": "memberships", "record_id": "m-1", "amount": 12.50, "currency": "USD",
+                         "text": "The cheque has no signature."}"""),
                 resource("billingTemplates", """
                         {"name": "Monthly", "expire_applications": true, "application_expiration_options": {
                           "application_notice_id": "${applicationNotices}",

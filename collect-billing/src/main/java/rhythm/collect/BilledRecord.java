@@ -11,9 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.JdbcType;
-import rhythm.collect.Currency.Amount;
 import rhythm.collect.batch.Batch;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.Currency;
+import rhythm.kernel.record.Currency.Amount;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
@@ -23,8 +24,10 @@ import rhythm.kernel.store.JsonArrayColumn;
 /** A record with lines and their total: an order, an invoice. */
 @MappedSuperclass
 public abstract class BilledRecord extends CustomerRecord {
+    private static final int LONGEST_NAME = 200;
+
     @NotNull
-    @Size(min = 1, max = 500)
+    @Size(min = 1, max = 10_000)
     @JdbcType(JsonArrayColumn.class)
     public List<@Valid @NotNull Line> lines;
 
@@ -47,9 +50,13 @@ public abstract class BilledRecord extends CustomerRecord {
     protected String usualName() {
         return lines == null || lines.isEmpty() || lines.getFirst() == null || lines.getFirst().description == null
                 ? null
-                : lines.getFirst()
-                        .description
-                        .substring(0, Math.min(200, lines.getFirst().description.length()));
+                : cut(lines.getFirst().description);
+    }
+
+    /** To the length of a name, and not within a character. */
+    private static String cut(String text) {
+        int end = Math.min(LONGEST_NAME, text.length());
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     @Override
@@ -86,7 +93,11 @@ public abstract class BilledRecord extends CustomerRecord {
                 : lines.stream().filter(Objects::nonNull).toList();
         List<Amount> amounts = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
-            amounts.add(new Amount("lines[" + i + "].unit_price", known.get(i).unitPrice));
+            known.get(i).check("lines[" + i + "]", violations);
+            violations.expect(
+                    known.get(i).unitPrice == null || Currency.isSane(known.get(i).unitPrice),
+                    "lines[" + i + "].unit_price",
+                    "has too many digits");
             amounts.add(new Amount("lines[" + i + "].amount", known.get(i).amount));
             violations.expect(
                     known.get(i).quantity == null || Currency.isSane(known.get(i).quantity),

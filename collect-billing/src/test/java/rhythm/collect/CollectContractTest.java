@@ -35,15 +35,18 @@ class CollectContractTest extends ResourceContract {
                 resource("invoices", """
                         {"name": "Dues", "contact_id": "c-1", "organization_id": "o-1", "lines": [{"description": "Dues", "unit_price": 80}],
                          "currency": "USD", "due_date": "2027-01-31", "batch_id": "${batches}", "order_id": "${orders}",
-                         "installment_schedule_id": "${new installmentSchedules}", "entry_id": "first"}"""),
+                         "installment_schedule_id": "${new installmentSchedules}", "entry_id": "first"}""").kept(),
                 resource("payments", """
                         {"name": "Dues", "contact_id": "c-1", "organization_id": "o-1", "invoice_id": "${new invoices}", "order_id": "${orders}", "amount": 30.50,
                          "currency": "USD", "type": "card", "gateway_reference": "ch_1", "payment_date": "2027-01-31",
-                         "stored_payment_method_id": "${storedPaymentMethods}", "batch_id": "${batches}"}"""),
+                         "stored_payment_method_id": "${storedPaymentMethods}", "batch_id": "${batches}"}""").kept(),
                 resource("billingNotices", """
                         {"name": "Suspended", "subject": "Dear {contact.first_name}", "text": "{schedule.amount_outstanding} is open"}"""),
                 resource("settings", """
                         {"time_zone": "America/Chicago", "currency": "USD", "holidays": ["2027-07-05"]}""").oneATenant(),
+                resource("attention", """
+                        {"kind": "cheque in doubt", "resource": "memberships", "record_id": "m-1", "amount": 12.50, "currency": "USD",
+                         "text": "The cheque has no signature."}"""),
                 resource("billingTemplates", """
                         {"name": "Monthly", "process_installment_schedules": true, "installment_schedule_options": {
                           "installment_success_notice_id": "${billingNotices}", "installment_failure_notice_id": "${billingNotices}",

@@ -133,7 +133,6 @@ class OrderRecordsTest extends MoneyRecords {
 
     @Test
     void a_payment_for_an_order_that_is_not_billed_whole_names_one_of_its_invoices() {
-        payOrder(acme.create(ORDERS).path("id").textValue(), "10", "").naming(409, "invoice_id");
         String order = order();
         payOrder(order, "10", "").naming(409, "invoice_id");
         String schedule = parts(order, 40).is(200).id();
@@ -147,6 +146,62 @@ class OrderRecordsTest extends MoneyRecords {
                                 + acme.create(INVOICES).path("id").textValue() + "\"")
                 .naming(409, "order_id");
         payOrder(order, "40", part).is(200);
+    }
+
+    @Test
+    void a_payment_on_an_estimate_binds_and_bills_it() {
+        String order = acme.api
+                .post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + EIGHTY + "}")
+                .is(200)
+                .id();
+        patch(ORDERS, order, "/pro_forma", "false").naming(409, "pro_forma");
+        payOrder(order, "30", "").is(200);
+        JsonNode bound = acme.api.get(ORDERS, "/" + order).is(200).json();
+        assertEquals(
+                "false 50.00 awaiting payment",
+                bound.path("pro_forma").asText() + " "
+                        + bound.path("balance_due").asText() + " "
+                        + bound.path("status").asText());
+        payOrder(order, "50", "").is(200);
+        assertEquals("paid", status(order));
+    }
+
+    @Test
+    void an_estimate_is_bound_by_a_call_and_once() {
+        String order = acme.api
+                .post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + EIGHTY + "}")
+                .is(200)
+                .id();
+        JsonNode bound =
+                acme.api.call("POST", ORDERS, "/bind/" + order, null).is(200).json();
+        assertEquals("80.00", bound.path("balance_due").asText());
+        acme.api.call("POST", ORDERS, "/bind/" + order, null).is(200);
+        acme.api.call("POST", ORDERS, "/bind/no-such-id", null).is(404);
+    }
+
+    @Test
+    void a_billed_order_is_made_cheaper_with_its_invoice_and_its_balance() {
+        String order = order();
+        String invoice = invoice(order, EIGHTY);
+        payOrder(order, "30", "").is(200);
+        JsonNode cheaper =
+                acme.api.call("POST", ORDERS, "/reprice/" + order, """
+                        {"lines": [{"description": "Dues", "unit_price": 60}]}""").is(200).json();
+        assertEquals(
+                "60.00 30.00",
+                cheaper.path("total").asText() + " "
+                        + cheaper.path("balance_due").asText());
+        JsonNode followed = acme.api.get(INVOICES, "/" + invoice).is(200).json();
+        assertEquals(
+                "60.00 30.00",
+                followed.path("total").asText() + " "
+                        + followed.path("balance_due").asText());
+        acme.api.call("POST", ORDERS, "/reprice/" + order, """
+                        {"lines": [{"description": "Dues", "unit_price": 20}]}""").naming(409, "total");
+        acme.api.call("POST", ORDERS, "/reprice/" + order, "{\"total\": 20}").naming(400, "lines");
+        acme.api.call("POST", ORDERS, "/reprice/" + order, """
+                        {"lines": [{"description": "Dues", "unit_price": 30}]}""").is(200);
+        assertEquals("paid", status(order));
     }
 
     @Test

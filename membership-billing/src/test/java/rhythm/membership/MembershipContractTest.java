@@ -32,6 +32,9 @@ class MembershipContractTest extends ResourceContract {
                          "expiration_date": "2027-01-31", "renewal_payment_info": {"last_four": "4242"}}"""),
                 resource("settings", """
                         {"time_zone": "America/Chicago", "currency": "USD", "holidays": ["2027-07-05"]}""").oneATenant(),
+                resource("attention", """
+                        {"kind": "cheque in doubt", "resource": "memberships", "record_id": "m-1", "amount": 12.50, "currency": "USD",
+                         "text": "The cheque has no signature."}"""),
                 resource("billingTemplates", """
                         {"name": "Monthly", "perform_drops": true, "drop_options": {"drop_notice_id": "${billingNotices}",
                           "expiration_date_range_start": {"number": 90, "position": "before", "unit_of_time": "days", "relative_to": "reference date"},

@@ -214,6 +214,8 @@ class RunLifecycleTest {
     @Test
     void a_key_makes_refresh_and_execute_happen_once() {
         office.member("2026-03-10");
+        office.make("memberships", """
+                {"name": "Ben", "contact_id": "without-address", "expiration_date": "2026-03-10"}""");
         String run = office.noticeRun();
         String refreshed = arn(office.ask("refresh", run, "Idempotency-Key", "r-1"));
         office.progress(run);

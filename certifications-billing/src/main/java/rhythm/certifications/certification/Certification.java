@@ -5,12 +5,14 @@ import jakarta.persistence.Table;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import rhythm.certifications.application.Application;
 import rhythm.certifications.program.Program;
 import rhythm.certifications.statusreason.StatusReason;
 import rhythm.certifications.trainingprovider.TrainingProvider;
+import rhythm.kernel.engine.Term;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.HeldRecord;
 import rhythm.kernel.record.OneOf;
@@ -51,6 +53,10 @@ public class Certification extends HeldRecord {
     @Criterion
     public LocalDate expirationDate;
 
+    /** The day of the month that its terms end on, 1 to 31; 31 is the month's last. It follows from a date that somebody sets. */
+    @ReadOnly
+    public Integer termAnchorDay;
+
     public LocalDate terminationDate;
 
     /** Kept when the certification is active again. */
@@ -59,6 +65,10 @@ public class Certification extends HeldRecord {
     /** What the next renewal will bring, as the last forecast says. */
     @ReadOnly
     public BigDecimal forecastedRenewalAmount;
+
+    /** The pro forma order of that forecast. */
+    @ReadOnly
+    public String forecastOrderId;
 
     /** The application that made it, if one did. */
     @ReadOnly
@@ -69,6 +79,10 @@ public class Certification extends HeldRecord {
     @Override
     public void prepare(SysRecord before) {
         status = status == null ? "active" : status;
+        LocalDate was = before == null ? null : ((Certification) before).expirationDate;
+        if (!Objects.equals(was, expirationDate)) {
+            termAnchorDay = expirationDate == null ? null : Term.anchorOf(expirationDate);
+        }
     }
 
     @Override

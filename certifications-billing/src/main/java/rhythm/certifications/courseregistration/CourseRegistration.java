@@ -8,14 +8,18 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import rhythm.certifications.program.Program;
 import rhythm.certifications.trainingprovider.TrainingProvider;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.Currency;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
 
 /** Somebody registered for a course; its training provider is billed for it once. */
 @Entity
@@ -54,4 +58,9 @@ public class CourseRegistration extends SysRecord {
     @ReadOnly
     @Criterion
     public String billedInvoiceId;
+
+    @Override
+    public void check(SysRecord before, Set<String> changed, Violations violations) {
+        Currency.check(currency, List.of(new Currency.Amount("amount", amount)), violations);
+    }
 }

@@ -2,8 +2,10 @@ package rhythm.certifications.kind;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import rhythm.kernel.run.Domain;
 import rhythm.kernel.run.Kind;
+import rhythm.kernel.run.OpenOrders;
 
 /** What the engine has to know about certifications, applications and training providers. */
 @Singleton
@@ -25,6 +27,11 @@ public final class CertificationsDomain implements Domain {
     @Override
     public String service() {
         return "certifications";
+    }
+
+    @Override
+    public Optional<OpenOrders> openOrders() {
+        return Optional.of(BilledRegistrations.OPEN_ORDERS);
     }
 
     @Override

@@ -16,7 +16,8 @@ final class Holders {
                 'application_fee', %s, 'currency', p.currency),
               'training_provider', jsonb_build_object('name', t.name),
               'run', jsonb_build_object('name', r.name),
-              """.formatted(Notices.money("p.renewal_fee"), Notices.money("p.application_fee"));
+              """.formatted(
+                    Notices.money("p.renewal_fee", "p.currency"), Notices.money("p.application_fee", "p.currency"));
 
     /** What these fields are read from, besides the candidates {@code c}. */
     static final String SOURCES = """

@@ -29,15 +29,18 @@ final class ProviderBilling implements Kind {
               order by r.registration_date, r.id)""";
 
     private static final String ORDERS = """
-            select a.id, jsonb_build_object('name', 'Registrations with ' || c.name, 'customer_type', 'organization',
+            select a.id, jsonb_build_object('name', cut_text('Registrations with ' || c.name, 200), 'customer_type', 'organization',
               'organization_id', c.id, 'organization_name', c.name, 'email_address', c.administrators #>> '{0,email_address}',
               'currency', b.currency, 'invoice_template_id', :template::text, 'payment_terms_id', :terms::text,
-              'lines', b.lines) as body
+              'lines', b.lines, 'replaces', b.replaced) as body
             from actions a
             join training_providers c on c.tenant_id = :tenant and c.id = a.candidate_id
-            join lateral (select min(r.currency) as currency, jsonb_agg(jsonb_build_object(
+            join lateral (select min(r.currency) as currency,
+                coalesce(jsonb_agg(distinct r.billed_order_id) filter (where r.billed_order_id is not null), '[]') as replaced,
+                jsonb_agg(jsonb_build_object(
                 'description', r.course_name || ', registered on ' || r.registration_date, 'quantity', 1,
-                'unit_price', r.amount, 'amount', r.amount) order by r.registration_date, r.id) as lines
+                'unit_price', r.amount, 'amount', r.amount, 'program_id', r.program_id, 'subject_service', 'certifications',
+                'subject_kind', 'registration', 'subject_id', r.id) order by r.registration_date, r.id) as lines
               from course_registrations r where r.tenant_id = :tenant and r.billing_action_id = a.id) b on true""";
 
     /** What will stand on the invoice is what the action took for itself, not what the preview saw. */
@@ -49,6 +52,7 @@ final class ProviderBilling implements Kind {
 
     private static final Change BILLED = new Change("""
             update course_registrations r set billed_invoice_id = coalesce(a.invoice_id, a.order_id),
+              billed_order_id = a.order_id, billed_order_is_open = true,
               sys_version = r.sys_version + 1, sys_last_modified_at = :real_now
             from billing_run_actions a
             where r.tenant_id = :tenant and r.training_provider_id = any(:candidates) and a.tenant_id = :tenant

@@ -20,19 +20,21 @@ final class RenewalForecast implements Kind {
     private static final Label LABEL =
             new Label("forecast renewal", "fr", "forecast_renewals", "renewal_forecasting_options");
     private static final Change FORECAST = new Change("""
-            update certifications c set forecasted_renewal_amount = a.amount, sys_version = c.sys_version + 1,
+            update certifications c set forecasted_renewal_amount = a.amount, forecast_order_id = a.order_id, sys_version = c.sys_version + 1,
               sys_last_modified_at = :real_now
             from billing_run_actions a
             where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
               and a.billing_run_id = :run and a.candidate_id = c.id and a.type = :type""", Map.of("type", LABEL.type()));
+    /** Keyed by certification and expiration date: a later forecast takes the place of an earlier one (decision 34). */
     private static final String ORDERS = """
-            select a.id, jsonb_build_object('name', 'Forecast for ' || c.name, 'pro_forma', true,
+            select a.id, jsonb_build_object('name', cut_text('Forecast for ' || c.name, 200), 'pro_forma', true,
               'customer_type', case when c.contact_id is null then 'organization' else 'contact' end,
               'contact_id', c.contact_id, 'organization_id', c.organization_id, 'first_name', c.first_name,
               'last_name', c.last_name, 'organization_name', c.organization_name, 'email_address', c.email_address,
               'currency', a.currency, 'lines', jsonb_build_array(jsonb_build_object(
                 'description', 'Renewal of ' || c.name || ', expiring ' || c.expiration_date, 'quantity', 1,
-                'unit_price', a.amount, 'amount', a.amount))) as body
+                'unit_price', a.amount, 'amount', a.amount, 'program_id', c.program_id, 'subject_service', 'certifications',
+                'subject_kind', 'renewal', 'subject_id', c.id, 'subject_term', c.expiration_date))) as body
             from actions a join certifications c on c.tenant_id = :tenant and c.id = a.candidate_id""";
 
     @Override
@@ -47,7 +49,12 @@ final class RenewalForecast implements Kind {
 
     @Override
     public Map<String, Expression> columns(JsonObject options) {
-        return Map.of("amount", program("renewal_fee"), "currency", program("currency"));
+        return Map.of(
+                "amount",
+                program("renewal_fee"),
+                "currency",
+                Expression.of("coalesce(" + program("currency").sql()
+                        + ", (select s.currency from settings s where s.tenant_id = c.tenant_id))"));
     }
 
     private static Expression program(String column) {

@@ -50,7 +50,10 @@ final class TrainingProviders {
                   from jsonb_array_elements(b.training_provider_billing_records) with ordinality as billed (r, n)))) as fields
             from actions a
             join billing_run_actions b on b.tenant_id = :tenant and b.id = a.id
-            join training_providers c on c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(ADDRESSES, Notices.money("b.amount"), Notices.money("(r ->> 'amount')::numeric")),
+            join training_providers c on c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(
+                            ADDRESSES,
+                            Notices.money("b.amount", "b.currency"),
+                            Notices.money("(r ->> 'amount')::numeric", "r ->> 'currency'")),
             List.of(ADDRESSED));
 
     static final Candidates CANDIDATES = new Candidates(

@@ -3,11 +3,17 @@ package rhythm.certifications.program;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import rhythm.kernel.record.Currency;
 import rhythm.kernel.record.NamedRecord;
+import rhythm.kernel.record.SysRecord;
+import rhythm.kernel.record.Violations;
 
 /** What people are certified in: for how long, and what it costs. */
 @Entity
@@ -16,6 +22,7 @@ import rhythm.kernel.record.NamedRecord;
 public class Program extends NamedRecord {
     /** Length of a term, in months; without one, a certification is for life. */
     @Min(1)
+    @Max(1200)
     public Integer term;
 
     /** What an application costs, in {@code currency}. */
@@ -32,4 +39,14 @@ public class Program extends NamedRecord {
 
     /** Only members may hold the certification: it ends with the membership when the drop says so, unless this is false. */
     public Boolean requiresMembership;
+
+    @Override
+    public void check(SysRecord before, Set<String> changed, Violations violations) {
+        Currency.check(
+                currency,
+                List.of(
+                        new Currency.Amount("application_fee", applicationFee),
+                        new Currency.Amount("renewal_fee", renewalFee)),
+                violations);
+    }
 }

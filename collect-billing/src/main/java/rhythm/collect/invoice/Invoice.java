@@ -9,10 +9,11 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import rhythm.collect.BilledRecord;
-import rhythm.collect.Currency;
 import rhythm.collect.installmentschedule.InstallmentSchedule;
 import rhythm.collect.order.Order;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.Currency;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.References;
@@ -65,6 +66,11 @@ public class Invoice extends BilledRecord {
         if (status == null || was != null && isDecidedByPayments(status) && status.equals(was.status)) {
             status = statusByPayments();
         }
+    }
+
+    @Override
+    public void checkDeletion() {
+        throw Problem.CONFLICT.because("an invoice stays in the books; void it instead");
     }
 
     private String statusByPayments() {

@@ -115,6 +115,12 @@ final class InstallmentCharge implements Kind {
                                 ":failed::text", Map.of("failed", options.getString("installment_failure_notice_id"))));
     }
 
+    /** A schedule that rests is not asked again, nor one before its next attempt. */
+    @Override
+    public String triable() {
+        return "c.status = 'active' and (c.next_attempt_date is null or c.next_attempt_date <= :today)";
+    }
+
     private static Map<String, Object> range(JsonObject options) {
         return Map.of(
                 "from", LocalDate.parse(options.getString("expiration_date_range_start")),

@@ -76,12 +76,18 @@ final class Attempts {
         return left;
     }
 
-    /** Another attempt that is to be made. */
-    record Next(String requestKey, int number, String invoice, Card card) {
-        /** Lengths come before tenant and key, so that no two pairs, and no two numbers, make the same text. */
+    /**
+     * Another attempt that is to be made.
+     *
+     * @param number of those under the caller's key
+     * @param stem what it pays, whoever asks for it
+     * @param ordinal of those that were to pay that
+     */
+    record Next(String requestKey, int number, String stem, int ordinal, String invoice, Card card) {
+        /** Lengths come before tenant and stem, so that no two pairs, and no two numbers, make the same text. */
         String key(String tenant) {
-            return tenant.length() + ":" + tenant + ":" + requestKey.length() + ":" + requestKey
-                    + (number == 1 ? "" : "#" + number);
+            return tenant.length() + ":" + tenant + ":" + stem.length() + ":" + stem
+                    + (ordinal == 1 ? "" : "#" + ordinal);
         }
 
         ProblemException isNotOpen() {
@@ -102,13 +108,13 @@ final class Attempts {
         tx.run(DueWork.NOTE_WATCH, tenant, OpenCharges.NAME, moment.now());
         for (Row row : tx.run(
                 """
-                insert into payment_attempts as a (tenant_id, key, request_key, number, order_id, invoice_id,
+                insert into payment_attempts as a (tenant_id, key, request_key, number, stem, order_id, invoice_id,
                   installment_schedule_id, entry_id, stored_payment_method_id, card_hash, amount, currency, description,
                   state, started_at, tries, leased_until)
-                select i.tenant_id, v.key, v.request_key, v.number, i.order_id, i.id, i.installment_schedule_id, i.entry_id,
+                select i.tenant_id, v.key, v.request_key, v.number, v.stem, i.order_id, i.id, i.installment_schedule_id, i.entry_id,
                   v.method, v.card_hash, i.balance_due, i.currency, i.name, 'started', $2, 1, $3
-                from unnest($4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[])
-                  v (key, request_key, number, invoice, method, card_hash)
+                from unnest($4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::text[])
+                  v (key, request_key, number, invoice, method, card_hash, stem)
                 join invoices i on i.tenant_id = $1 and i.id = v.invoice and i.status = 'open' and i.balance_due > 0
                 returning a.request_key,\s""" + Attempt.COLUMNS,
                 tenant,
@@ -119,7 +125,8 @@ final class Attempts {
                 attempts.stream().map(Next::number).toArray(Integer[]::new),
                 strings(attempts, Next::invoice),
                 strings(attempts, next -> next.card.id()),
-                strings(attempts, next -> next.card.hash()))) {
+                strings(attempts, next -> next.card.hash()),
+                strings(attempts, Next::stem))) {
             begun.put(row.getString("request_key"), Attempt.of(tenant, row));
         }
         return begun;

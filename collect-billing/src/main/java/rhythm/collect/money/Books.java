@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
+import rhythm.collect.order.Billing;
 import rhythm.collect.order.Order;
 import rhythm.kernel.problem.Refusals;
-import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.Derived;
 import rhythm.kernel.record.Ids;
 import rhythm.kernel.record.RecordMapper;
@@ -27,16 +29,6 @@ final class Books {
             .filter(field -> !field.is(Derived.class))
             .map(field -> field.name())
             .collect(Collectors.joining(", "));
-
-    /** What every record carries, and who pays; from the row {@code s}, with the id of {@code v}, stamped by the engine at {@code $2}. */
-    private static final String STAMPED = """
-            (tenant_id, id, sys_version, sys_created_at, sys_created_by_id, sys_last_modified_at, sys_last_modified_by_id,
-              customer_type, contact_id, organization_id, customer_id, first_name, last_name, organization_name,
-              email_address,\s""";
-
-    private static final String STAMPS = """
-             select s.tenant_id, v.id, 1, $2, '%1$s', $2, '%1$s', s.customer_type, s.contact_id, s.organization_id,
-              s.customer_id, s.first_name, s.last_name, s.organization_name, s.email_address,\s""".formatted(Caller.ENGINE);
 
     private Books() {}
 
@@ -60,23 +52,9 @@ final class Books {
             return;
         }
         String[] invoices = orders.stream().map(_ -> newId(moment)).toArray(String[]::new);
-        tx.run(
-                "insert into invoices " + STAMPED
-                        + "name, order_id, lines, total, currency, due_date, balance_due, status,"
-                        + " batch_id)" + STAMPS + """
-                s.name, s.id, s.lines, s.total, s.currency, $5, s.total, case when s.total = 0 then 'paid' else 'open' end,
-                  s.batch_id
-                from unnest($3::text[], $4::text[]) v (id, order_id)
-                join orders s on s.tenant_id = $1 and s.id = v.order_id""",
-                tenant,
-                moment.now(),
-                invoices,
-                orders.toArray(String[]::new),
-                moment.today());
-        tx.run("""
-                update orders o set invoice_id = v.id, status = case when o.total = 0 then 'paid' else o.status end
-                from unnest($2::text[], $3::text[]) v (id, order_id)
-                where o.tenant_id = $1 and o.id = v.order_id""", tenant, invoices, orders.toArray(String[]::new));
+        String[] ids = orders.toArray(String[]::new);
+        tx.run(Billing.INVOICES, tenant, moment.now(), invoices, ids, moment.today());
+        tx.run(Billing.NAMED, tenant, invoices, ids);
     }
 
     /** The invoices of entries of schedules, one each. */
@@ -84,9 +62,9 @@ final class Books {
         List<String> ids = entries.stream().map(_ -> newId(moment)).toList();
         if (!ids.isEmpty()) {
             tx.run(
-                    "insert into invoices " + STAMPED
+                    "insert into invoices " + Billing.STAMPED
                             + "name, order_id, installment_schedule_id, entry_id, lines, total,"
-                            + " currency, due_date, balance_due, status)" + STAMPS + """
+                            + " currency, due_date, balance_due, status)" + Billing.STAMPS + """
                     s.name, s.order_id, s.id, v.entry, jsonb_build_array(jsonb_build_object('description',
                         s.name || ', installment of ' || (e ->> 'date'), 'quantity', 1, 'unit_price', e -> 'amount',
                         'amount', e -> 'amount')),
@@ -133,9 +111,10 @@ final class Books {
             tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
         }
         tx.run(
-                "insert into payments " + STAMPED + "name, invoice_id, order_id, amount, currency, type, status,"
+                "insert into payments " + Billing.STAMPED
+                        + "name, invoice_id, order_id, amount, currency, type, status,"
                         + " gateway_reference, idempotency_key, stored_payment_method_id, payment_date, batch_id)"
-                        + STAMPS + """
+                        + Billing.STAMPS + """
                   coalesce(m.name, 'card') || ': ' || left(s.name, 150),
                   case when s.status = 'open' and s.balance_due >= a.amount and not exists (select from orders o
                     where o.tenant_id = $1 and o.invoice_id = s.id and o.status = 'cancelled') then s.id end,
@@ -173,14 +152,47 @@ final class Books {
         return Ids.next(Instant.from(moment.now()));
     }
 
+    /** The living orders for what these orders' lines name, by the new order's id; several where lines of one are in several. */
+    static Map<String, Set<String>> standing(Tx tx, String tenant, List<Order> orders) {
+        Map<String, Set<String>> standing = new HashMap<>();
+        if (orders.stream().flatMap(order -> order.lines.stream()).allMatch(line -> line.subjectId == null)) {
+            return standing;
+        }
+        tx.run(
+                        """
+                select v.id, s.order_id from unnest($2::text[], $3::text[]::jsonb[], $4::boolean[]) v (id, lines, is_estimate)
+                cross join lateral subjects_of(v.lines, v.is_estimate) n
+                join order_subjects s on s.tenant_id = $1 and s.service = n.service and s.kind = n.kind
+                  and s.subject_id = n.subject_id and s.term = n.term""",
+                        tenant,
+                        orders.stream().map(order -> order.id).toArray(String[]::new),
+                        orders.stream()
+                                .map(order -> RecordMapper.text(order.lines))
+                                .toArray(String[]::new),
+                        orders.stream().map(order -> order.proForma).toArray(Boolean[]::new))
+                .forEach(row -> standing.computeIfAbsent(row.getString(0), _ -> new TreeSet<>())
+                        .add(row.getString(1)));
+        return standing;
+    }
+
+    /** The living estimates of what these orders' lines name, by the new order's id. */
+    static Map<String, Set<String>> estimates(Tx tx, String tenant, List<Order> orders) {
+        return standing(tx, tenant, orders.stream().map(Books::asEstimate).toList());
+    }
+
+    private static Order asEstimate(Order order) {
+        Order estimate = new Order();
+        estimate.id = order.id;
+        estimate.lines = order.lines;
+        estimate.proForma = true;
+        return estimate;
+    }
+
     /** Makes a pro forma order binding, and bills it: who charges it does not ask any more. Of callers at once one does. */
     static Row bind(Tx tx, String tenant, String order, Moment moment) {
-        boolean isBound = tx.run("""
-                update orders set pro_forma = false, sys_version = sys_version + 1, sys_last_modified_at = $3
-                where tenant_id = $1 and id = $2 and pro_forma and status = 'awaiting payment' returning id""", tenant, order, moment.now()).size() == 1;
-        if (isBound) {
-            bill(tx, tenant, List.of(order), moment);
-        }
+        List<String> bound = new ArrayList<>();
+        tx.run(Billing.BOUND, tenant, new String[] {order}, moment.now()).forEach(row -> bound.add(row.getString(0)));
+        bill(tx, tenant, bound, moment);
         return orders(tx, tenant, "id", List.of(order)).get(order);
     }
 
@@ -189,8 +201,11 @@ final class Books {
         Map<String, Row> orders = new HashMap<>();
         if (!values.isEmpty()) {
             tx.run("""
-                    select o.%1$s, o.id, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma,
-                      o.customer_type, o.customer_id, o.currency, b.status as batch
+                    select o.%1$s, o.id, o.idempotency_key as key, o.invoice_id, o.total, o.status, coalesce(o.pro_forma, false) as pro_forma,
+                      o.customer_type, o.customer_id, o.currency, o.placed_by, b.status as batch,
+                      (select i.balance_due from invoices i where i.tenant_id = $1 and i.id = o.invoice_id) as balance_due,
+                      (select case when count(*) = 1 then min('subject:' || cast(jsonb_build_array(s.service, s.kind, s.subject_id, s.term) as text)) end
+                        from order_subjects s where s.tenant_id = $1 and s.order_id = o.id) as subject
                     from orders o left join batches b on b.tenant_id = $1 and b.id = o.batch_id
                     where o.tenant_id = $1 and o.%1$s = any($2)""".formatted(column), tenant, values.toArray(String[]::new))
                     .forEach(row -> orders.put(row.getString(0), row));

@@ -9,7 +9,12 @@ import java.time.ZoneOffset;
 import rhythm.kernel.store.Tx;
 
 /** A tenant's present: its business time, its calendar day, and how patient it is with cards that are declined. */
-record Moment(OffsetDateTime now, LocalDate today, int dunningAttempts, int dunningDaysApart) {
+record Moment(OffsetDateTime now, LocalDate today, ZoneId zone, int dunningAttempts, int dunningDaysApart) {
+    /** The tenant's calendar day of another moment. */
+    LocalDate day(OffsetDateTime moment) {
+        return moment.atZoneSameInstant(zone).toLocalDate();
+    }
+
     static Moment read(Tx tx, String tenant, Instant business) {
         String zone = "UTC";
         int attempts = 3;
@@ -24,6 +29,7 @@ record Moment(OffsetDateTime now, LocalDate today, int dunningAttempts, int dunn
         return new Moment(
                 business.atOffset(ZoneOffset.UTC),
                 business.atZone(ZoneId.of(zone)).toLocalDate(),
+                ZoneId.of(zone),
                 attempts,
                 daysApart);
     }

@@ -27,7 +27,7 @@ final class Opening {
     /** Entries that are to be billed, or are and can be charged. */
     private final Map<Due, Entry> chargeable = new HashMap<>();
 
-    private Map<String, Attempt> before = Map.of();
+    private Map<String, Attempt> answered = Map.of();
     private Map<String, Card> cards = Map.of();
 
     /** An entry as it is in its schedule; the invoice is the one that bills it now, or null. */
@@ -74,7 +74,7 @@ final class Opening {
         Installments.lock(
                 tx, tenant, Due.column(entries, Due::schedule)); // what it waited for, the next statement sees
         Map<Due, Entry> found = find(entries);
-        before = Attempts.last(tx, tenant, entries.stream().map(Due::key).toList());
+        answered = Attempts.last(tx, tenant, entries.stream().map(Due::key).toList());
         cards = Card.all(
                 tx,
                 tenant,
@@ -114,7 +114,7 @@ final class Opening {
             throw Problem.CONFLICT.because(
                     "there is no entry %s in the schedule %s".formatted(due.entry(), due.schedule()));
         }
-        Attempt last = before.get(due.key());
+        Attempt last = answered.get(due.key());
         if (entry.isSettled() && (last == null || wasWithdrawn(last))) {
             opened.put(due, Opened.nothing());
             return;
@@ -171,15 +171,23 @@ final class Opening {
     private void begin(Map<Due, String> invoices) {
         Map<Due, Next> attempts = new HashMap<>();
         Map<String, Attempt> underWay = Attempts.underWay(tx, tenant, List.copyOf(invoices.values()));
+        Map<String, Dunning> before =
+                Dunning.of(tx, tenant, invoices.keySet().stream().map(Due::stem).toList());
         invoices.forEach((due, invoice) -> {
             Entry entry = chargeable.get(due);
             Opened billed = Opened.billed(entry.order, invoice, entry.amount);
             opened.put(due, underWay.containsKey(invoice) ? billed.behind(underWay.get(invoice)) : billed);
             if (entry.method != null && !underWay.containsKey(invoice)) {
-                Attempt last = before.get(due.key());
+                Attempt last = answered.get(due.key());
                 attempts.put(
                         due,
-                        new Next(due.key(), last == null ? 1 : last.number() + 1, invoice, cards.get(entry.method)));
+                        new Next(
+                                due.key(),
+                                last == null ? 1 : last.number() + 1,
+                                due.stem(),
+                                before.getOrDefault(due.stem(), Dunning.NONE).attempts() + 1,
+                                invoice,
+                                cards.get(entry.method)));
             }
         });
         Map<String, Attempt> begun = Attempts.begin(tx, tenant, List.copyOf(attempts.values()), moment, leasedUntil);

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.validation.Validator;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import rhythm.collect.money.Gathering.Place;
@@ -33,9 +36,14 @@ import rhythm.kernel.tenant.TenantClock;
 @ApplicationScoped
 @Typed(OrderDesk.class)
 public class OrderDesk implements Orders {
-    /** What an order says beside its record: whether to charge it, that it exists already, and hints for other tills. */
+    /**
+     * What an order says beside its record: whether to charge it; that it exists already, and what is expected to be open of it; whose
+     * place it takes; and hints for other tills.
+     */
     private static final List<String> BESIDES =
-            List.of("charge", "order_id", "invoice_template_id", "payment_terms_id");
+            List.of("charge", "order_id", "expected_balance", "replaces", "invoice_template_id", "payment_terms_id");
+
+    private static final int MOST_REPLACED = 10;
 
     private final TenantDatabase database;
     private final TenantClock clock;
@@ -67,6 +75,16 @@ public class OrderDesk implements Orders {
         return cashier.settle(() -> openings.ask(request));
     }
 
+    /** Makes an estimate binding, and bills it. */
+    public void bind(String tenant, String order) {
+        Instant business = clock.now(tenant);
+        try {
+            database.withTenant(tenant, tx -> Books.bind(tx, tenant, order, Moment.read(tx, tenant, business)));
+        } catch (PgException refused) {
+            throw Books.refusal(refused);
+        }
+    }
+
     private List<Opened> open(List<Request> requests) {
         String tenant = requests.getFirst().tenant();
         Instant business = clock.now(tenant);
@@ -80,8 +98,20 @@ public class OrderDesk implements Orders {
         return failed instanceof ProblemException || Books.isRefusal(failed);
     }
 
-    /** An order as it is asked for: stored or to be stored, and charged or not. */
-    record Request(String tenant, Order order, String existing, boolean charge) {
+    /**
+     * An order as it is asked for.
+     *
+     * @param existing the order that stands already, or null for one to be stored
+     * @param expectedBalance what is to be open of that at most, if anything is said of it
+     * @param replaces the orders whose place it takes
+     */
+    record Request(
+            String tenant,
+            Order order,
+            String existing,
+            BigDecimal expectedBalance,
+            List<String> replaces,
+            boolean charge) {
         String key() {
             return order.idempotencyKey;
         }
@@ -107,6 +137,24 @@ public class OrderDesk implements Orders {
         return value;
     }
 
+    private static BigDecimal expectedBalance(ObjectNode tree) {
+        JsonNode expected = beside(tree, "expected_balance", JsonNode::isNumber, "must be a number");
+        return expected.isMissingNode() ? null : expected.decimalValue();
+    }
+
+    private static List<String> replaces(ObjectNode tree) {
+        List<String> ids = new ArrayList<>();
+        String rule = "must be a list of at most %d ids of orders".formatted(MOST_REPLACED);
+        JsonNode replaced = beside(tree, "replaces", list -> list.isArray() && list.size() <= MOST_REPLACED, rule);
+        replaced.forEach(id -> {
+            if (!id.isTextual()) {
+                throw Problem.INVALID.field("replaces", rule);
+            }
+            ids.add(id.textValue());
+        });
+        return ids;
+    }
+
     private Request request(String tenant, ObjectNode tree, Caller caller, Instant business) {
         String existing =
                 beside(tree, "order_id", JsonNode::isTextual, "must be text").asText(null);
@@ -128,6 +176,7 @@ public class OrderDesk implements Orders {
         if (charge && order.proForma) {
             throw Problem.INVALID.field("charge", "a pro forma order is never charged");
         }
-        return new Request(tenant, order, existing, charge);
+        order.placedBy = caller.client();
+        return new Request(tenant, order, existing, expectedBalance(tree), replaces(tree), charge);
     }
 }

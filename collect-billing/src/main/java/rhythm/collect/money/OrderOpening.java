@@ -1,6 +1,8 @@
 package rhythm.collect.money;
 
 import io.vertx.sqlclient.Row;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,13 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Attempts.Begun;
 import rhythm.collect.money.Attempts.Next;
 import rhythm.collect.money.OrderDesk.Request;
-import rhythm.collect.order.Order;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Tx;
 
@@ -42,8 +41,10 @@ final class OrderOpening {
     List<Opened> open(List<Request> requests) {
         cards = cards(requests);
         requests.stream().filter(request -> request.method() != null).forEach(this::card);
-        Map<String, Row> byKey = byKey(
-                requests.stream().filter(request -> request.existing() == null).toList());
+        Map<String, Row> byKey = new OrderTaking(tx, tenant, moment)
+                .take(requests.stream()
+                        .filter(request -> request.existing() == null)
+                        .toList());
         Map<String, Row> byId = Books.orders(
                 tx,
                 tenant,
@@ -58,8 +59,8 @@ final class OrderOpening {
             if (order == null) {
                 throw Problem.CONFLICT.field("order_id", "there is no orders " + request.existing());
             }
-            if (request.existing() == null) {
-                requireSame(request.order(), order);
+            if (request.existing() != null) {
+                requireExpected(request, order);
             }
             if (request.charge()) {
                 charged.put(request, binding(order));
@@ -71,26 +72,17 @@ final class OrderOpening {
         return requests.stream().map(opened::get).toList();
     }
 
-    /** Whoever comes with a key that is taken gets its order only if it is the one that is asked for. */
-    private static void requireSame(Order asked, Row standing) {
-        String who = asked.customerType + "_id";
-        requireSame(
-                who,
-                asked.customerType + " " + asked.customerId,
-                standing.getString("customer_type") + " " + standing.getString("customer_id"));
-        requireSame("currency", asked.currency, standing.getString("currency"));
-        if (asked.total.compareTo(standing.getBigDecimal("total")) != 0) {
-            requireSame(
-                    "total",
-                    asked.total.toPlainString(),
-                    standing.getBigDecimal("total").toPlainString());
-        }
-    }
-
-    private static void requireSame(String field, String asked, String standing) {
-        if (!asked.equals(standing)) {
+    /** Nobody is charged more than was listed. */
+    private static void requireExpected(Request request, Row order) {
+        BigDecimal open = order.getBigDecimal("balance_due");
+        if (request.expectedBalance() != null && open != null && open.compareTo(request.expectedBalance()) > 0) {
             throw Problem.CONFLICT.field(
-                    field, "is " + asked + " here and " + standing + " in the order that has this idempotency_key");
+                    "expected_balance",
+                    "is %s, but %s is open of the order %s"
+                            .formatted(
+                                    request.expectedBalance().toPlainString(),
+                                    open.toPlainString(),
+                                    order.getString("id")));
         }
     }
 
@@ -107,54 +99,6 @@ final class OrderOpening {
         List<String> methods =
                 requests.stream().map(Request::method).filter(Objects::nonNull).toList();
         return methods.isEmpty() ? Map.of() : Card.all(tx, tenant, methods);
-    }
-
-    /** The orders of the keys: found, or made with their invoices. Of callers at the same time one makes it, the others find it. */
-    private Map<String, Row> byKey(List<Request> requests) {
-        Map<String, Row> found = Books.orders(
-                tx,
-                tenant,
-                "idempotency_key",
-                requests.stream().map(Request::key).toList());
-        List<Request> missing = requests.stream()
-                .filter(request -> !found.containsKey(request.key()))
-                .toList();
-        if (!missing.isEmpty()) {
-            requireBatches(missing);
-            List<String> made = Books.orders(
-                    tx, tenant, missing.stream().map(Request::order).toList());
-            Books.bill(
-                    tx,
-                    tenant,
-                    missing.stream()
-                            .filter(request -> !request.order().proForma && made.contains(request.order().id))
-                            .map(request -> request.order().id)
-                            .toList(),
-                    moment);
-            found.putAll(Books.orders(
-                    tx,
-                    tenant,
-                    "idempotency_key",
-                    missing.stream().map(Request::key).toList()));
-        }
-        return found;
-    }
-
-    private void requireBatches(List<Request> requests) {
-        Set<String> named = requests.stream()
-                .map(request -> request.order().batchId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        if (!named.isEmpty()) {
-            tx.run(
-                            "select b.id from batches b where b.tenant_id = $1 and b.id = any($2)",
-                            tenant,
-                            named.toArray(String[]::new))
-                    .forEach(row -> named.remove(row.getString(0)));
-        }
-        for (String missing : named) {
-            throw Problem.CONFLICT.field("batch_id", "refers to " + missing + ", which does not exist");
-        }
     }
 
     /** The card that the order names, which must be there. */
@@ -183,6 +127,11 @@ final class OrderOpening {
 
     private void charge(Map<Request, Row> orders) {
         Map<Request, Bill> chargeable = new LinkedHashMap<>();
+        Map<Request, String> stems = new HashMap<>();
+        // what an order is for is charged by one count, whoever asks for it
+        orders.forEach((request, order) ->
+                stems.put(request, order.getString("subject") == null ? request.key() : order.getString("subject")));
+        Map<String, Dunning> charged = Dunning.of(tx, tenant, List.copyOf(stems.values()));
         Map<String, Attempt> before = last(List.copyOf(orders.keySet()));
         orders.forEach((request, order) -> {
             Bill bill = bill(order);
@@ -194,13 +143,15 @@ final class OrderOpening {
             } else if (bill.isPaid()) {
                 opened.put(request, Opened.standing(bill));
             } else if (last != null && !last.mayBeFollowed(card(request).hash(), moment.now())) {
-                opened.put(request, Opened.standing(bill).with(new Begun(last, false)));
+                LocalDate next =
+                        charged.getOrDefault(stems.get(request), Dunning.NONE).next(moment);
+                opened.put(request, Opened.standing(bill.dueAgain(next)).with(new Begun(last, false)));
             } else {
                 requireOpen(order, bill);
                 chargeable.put(request, bill);
             }
         });
-        begin(chargeable);
+        begin(chargeable, stems);
     }
 
     private static void requireOpen(Row order, Bill bill) {
@@ -214,7 +165,7 @@ final class OrderOpening {
         }
     }
 
-    private void begin(Map<Request, Bill> bills) {
+    private void begin(Map<Request, Bill> bills, Map<Request, String> stems) {
         if (bills.isEmpty()) {
             return;
         }
@@ -225,20 +176,30 @@ final class OrderOpening {
         Map<String, Attempt> underWay = Attempts.underWay(tx, tenant, invoices);
         Map<String, Charge.Declined> dead = Attempts.hardDeclines(
                 tx, tenant, bills.keySet().stream().map(this::card).distinct().toList());
+        Map<String, Dunning> charged = Dunning.of(tx, tenant, List.copyOf(stems.values()));
         List<Next> attempts = new ArrayList<>();
-        bills.forEach((request, bill) -> {
+        Map.copyOf(bills).forEach((request, bill) -> {
             Card card = card(request);
             Attempt last = before.get(request.key());
+            String stem = stems.get(request);
+            Dunning dunning = charged.getOrDefault(stem, Dunning.NONE);
             if (last != null && !last.mayBeFollowed(card.hash(), moment.now())) {
                 opened.put(request, Opened.charging(bill, new Begun(last, false)));
             } else if (underWay.containsKey(bill.invoiceId())) {
                 opened.put(request, Opened.standing(bill).behind(underWay.get(bill.invoiceId())));
             } else if (dead.containsKey(card.id())) {
                 // for another order or under another key, the gateway would only say it again (decision 24)
-                opened.put(request, Opened.standing(bill.charged(dead.get(card.id()))));
+                opened.put(
+                        request,
+                        Opened.standing(bill.charged(dead.get(card.id())).repeated()));
+            } else if (!stem.equals(request.key()) && dunning.rests(card, moment)) {
+                Bill rested = bill.dueAgain(dunning.next(moment)).charged(dunning.answer());
+                opened.put(request, Opened.standing(rested.repeated()));
             } else {
                 card.requireActive();
-                attempts.add(new Next(request.key(), last == null ? 1 : last.number() + 1, bill.invoiceId(), card));
+                int number = last == null ? 1 : last.number() + 1;
+                attempts.add(new Next(request.key(), number, stem, dunning.attempts() + 1, bill.invoiceId(), card));
+                bills.put(request, bill.dueAgain(dunning.nextAfterDecline(card, moment)));
             }
         });
         Map<String, Attempt> begun = Attempts.begin(tx, tenant, attempts, moment, leasedUntil);

@@ -1,22 +1,31 @@
 package rhythm.collect.order;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import rhythm.collect.money.Bill;
 import rhythm.collect.money.OrderDesk;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
@@ -47,12 +56,53 @@ public class OrderResource extends RecordResource<Order> {
             throw Problem.CONFLICT.field(
                     "idempotency_key", "is for an order posted by itself; a batch stores orders and bills none");
         }
-        Set<String> cancelled = done.stream()
+        Set<String> cancelled = changed(done, (before, after) -> after.isCancelled() && !before.isCancelled());
+        Set<String> repriced = changed(done, (before, after) -> after.isRepriced(before));
+        return Uni.createFrom()
+                .voidItem()
+                .chain(() -> cancelled.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Cancellation.of(rows, cancelled, clock.instant()))
+                .chain(() -> repriced.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Repricing.of(rows, repriced, clock.instant()));
+    }
+
+    private static Set<String> changed(List<Step<Order>> done, BiPredicate<Order, Order> how) {
+        return done.stream()
                 .filter(step -> step.before() != null && step.after() != null)
-                .filter(step -> step.after().isCancelled() && !step.before().isCancelled())
+                .filter(step -> how.test(step.before(), step.after()))
                 .map(Step::id)
                 .collect(Collectors.toSet());
-        return cancelled.isEmpty() ? Uni.createFrom().voidItem() : Cancellation.of(rows, cancelled, clock.instant());
+    }
+
+    /** Makes an estimate binding, and bills it; one that binds already stays as it is. */
+    @POST
+    @Path("{tenantId}/bind/{id}")
+    public Uni<Response> bind(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
+        return record(tenant, id)
+                .emitOn(workers)
+                .invoke(() -> desk.bind(tenant, id))
+                .chain(() -> get(tenant, id, null, null, null));
+    }
+
+    /** Makes an order cheaper or dearer by other {@code lines}: its invoice and what is open of it move along. */
+    @POST
+    @Path("{tenantId}/reprice/{id}")
+    public Uni<Response> reprice(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            byte[] body) {
+        ObjectNode asked = Operation.object(RecordMapper.request(body), "body");
+        JsonNode lines = asked.get("lines");
+        if (lines == null || asked.size() > 1) {
+            throw Problem.INVALID.field("lines", "must be given, and nothing else");
+        }
+        ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+        patch.addObject().put("op", "add").put("path", "/lines").set("value", lines);
+        patch.addObject().put("op", "remove").put("path", "/total");
+        return patch(tenant, id, ifMatch, RecordMapper.text(patch).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,13 +1,19 @@
 package rhythm.collect.payment;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import rhythm.collect.order.Billing;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Rows;
 
 /** What a new payment for an order pays: its own invoice, unless another one of the order is named. */
 final class OrderPayments {
+    private static final String ORDERS = """
+            select distinct p.order_id from payments p where p.tenant_id = ?1 and p.id = any(?2) and p.invoice_id is null
+              and p.status = 'complete'""";
+
     private static final String OWN_INVOICE = """
             update payments p set invoice_id = o.invoice_id from orders o
             where p.tenant_id = $1 and p.id = any($2) and p.invoice_id is null and o.tenant_id = $1 and o.id = p.order_id
@@ -25,9 +31,11 @@ final class OrderPayments {
 
     private OrderPayments() {}
 
-    /** The invoices that these payments, each for an order, pay. */
-    static Uni<List<String>> invoices(Rows rows, Set<String> payments) {
-        return rows.run(OWN_INVOICE, (Object) payments.toArray(String[]::new))
+    /** The invoices that these payments, each for an order, pay. Who pays an estimate wants it: it binds, and is billed. */
+    static Uni<List<String>> invoices(Rows rows, Set<String> payments, Instant now) {
+        return rows.ids(ORDERS, payments)
+                .chain(orders -> Billing.bind(rows, Set.copyOf(orders), now))
+                .chain(() -> rows.run(OWN_INVOICE, (Object) payments.toArray(String[]::new)))
                 .chain(() -> rows.ids(WITHOUT_INVOICE, payments))
                 .invoke(found -> refuse(found, "invoice_id", "must be given: the order %s is not billed whole"))
                 .chain(() -> rows.ids(OF_ANOTHER_ORDER, payments))

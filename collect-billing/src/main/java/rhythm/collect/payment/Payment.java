@@ -2,6 +2,7 @@ package rhythm.collect.payment;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -11,14 +12,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import rhythm.collect.Currency;
 import rhythm.collect.CustomerRecord;
 import rhythm.collect.batch.Batch;
 import rhythm.collect.invoice.Invoice;
 import rhythm.collect.order.Order;
 import rhythm.collect.storedpaymentmethod.StoredPaymentMethod;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.Currency;
+import rhythm.kernel.record.Derived;
 import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
@@ -82,6 +86,18 @@ public class Payment extends CustomerRecord {
     @Relation("batch")
     @References(Batch.class)
     public String batchId;
+
+    /** Whether it is a credit: nothing was paid with it so far. */
+    @Criterion
+    @ReadOnly
+    @Transient
+    @Derived("(t.invoice_id is null and t.status = 'complete')")
+    public Boolean isUnapplied;
+
+    @Override
+    public void checkDeletion() {
+        throw Problem.CONFLICT.because("money stays in the books; void, reverse or refund the payment instead");
+    }
 
     @Override
     protected String usualName() {

@@ -19,12 +19,16 @@ import rhythm.collect.invoice.UnderCharge;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
+import rhythm.kernel.tenant.TenantClock;
 
 /** The payments; what they pay follows in the same transaction. */
 @Path("/payments")
 public class PaymentResource extends RecordResource<Payment> {
     @Inject
     Clock clock;
+
+    @Inject
+    TenantClock tenantClock;
 
     public PaymentResource() {
         super(Payment.class);
@@ -48,7 +52,7 @@ public class PaymentResource extends RecordResource<Payment> {
         return TenantDay.fill(rows, "payments", "payment_date", "sys_created_at", undated)
                 .chain(() -> ofOrders.isEmpty()
                         ? Uni.createFrom().item(List.<String>of())
-                        : OrderPayments.invoices(rows, ofOrders))
+                        : tenantClock.read(rows.tenant()).chain(now -> OrderPayments.invoices(rows, ofOrders, now)))
                 .invoke(invoices::addAll)
                 .invoke(paid::addAll)
                 .chain(() -> invoices.isEmpty() ? Uni.createFrom().voidItem() : settle(rows, invoices))

@@ -19,7 +19,7 @@ class AttemptKeyTest {
             for (String key : KEYS) {
                 for (int number = 1; number <= 22; number++) {
                     String whose = "attempt " + number + " of " + key + " in " + tenant;
-                    String made = new Attempts.Next(key, number, "i", null).key(tenant);
+                    String made = new Attempts.Next("asked", 1, key, number, "i", null).key(tenant);
                     assertEquals(null, seen.put(made, whose), () -> made + " is also that of " + whose);
                 }
             }

@@ -119,7 +119,7 @@ class EntryFateTest {
         TILL.watch.look(TENANT);
         assertEquals("completed 0 paid/paid/paid", TILL.state("last"));
         assertNull(TILL.one("suspended_until", "installment_schedules", "id = 'last'"));
-        assertEquals(TILL.one("id", "payments", "idempotency_key like '%c3:e2'"), TILL.database.sql("""
+        assertEquals(TILL.one("id", "payments", "idempotency_key like '%:last:e2'"), TILL.database.sql("""
                         select e ->> 'payment_id' from installment_schedules s, jsonb_array_elements(s.entries) e
                         where s.id = 'last' and e ->> 'entry_id' = 'e2'"""));
     }

@@ -115,7 +115,7 @@ class InstallmentGroupTest {
                 () -> assertEquals(
                         30,
                         TILL.database.count(
-                                "gateway.gateway_ledger where outcome = 'succeeded' and key ~ 'a-(ok|late|early)'")));
+                                "gateway.gateway_ledger where outcome = 'succeeded' and key ~ ':(ok|late|early)[0-9]+:e0'")));
     }
 
     @Test

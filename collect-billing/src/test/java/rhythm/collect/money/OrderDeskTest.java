@@ -151,7 +151,9 @@ class OrderDeskTest {
         Declined first = (Declined) place(charged("o24", "m24"));
         int charges = TILL.line.charges;
         TILL.time.pass(Duration.ofDays(30));
-        assertEquals(first, place(charged("o24-later", "m24").put("order_id", first.orderId())));
+        Declined later = (Declined) place(charged("o24-later", "m24").put("order_id", first.orderId()));
+        assertEquals(first.orderId() + first.code(), later.orderId() + later.code());
+        assertTrue(later.isRepeated(), "nothing was tried, and nobody need hear of it again");
         Declined other = (Declined) place(charged("o24-other", "m24"));
         assertEquals("stolen_card true", other.code() + " " + other.isHard());
         assertEquals("104.97 open", invoice(other.invoiceId()));
@@ -179,7 +181,8 @@ class OrderDeskTest {
         assertEquals(declined, place(charged("o8", "m8")));
         assertEquals(charges, TILL.line.charges);
         TILL.time.pass(Duration.ofHours(25));
-        assertEquals(declined, place(charged("o8", "m8")));
+        Declined again = (Declined) place(charged("o8", "m8"));
+        assertEquals(((Declined) declined).nextAttempt().plusDays(1), again.nextAttempt());
         assertEquals(charges + 1, TILL.line.charges);
     }
 
@@ -268,8 +271,8 @@ class OrderDeskTest {
 
     @Test
     void whatIsWrongWithAnOrderIsSaid() {
-        Refused scale = (Refused) place(order("o17").put("currency", "JPY"));
-        assertTrue(scale.reason().contains("decimal places"), scale::reason);
+        Refused gold = (Refused) place(order("o17").put("currency", "XAU"));
+        assertTrue(gold.reason().contains("is not a currency"), gold::reason);
         assertInstanceOf(Refused.class, place(charged("o18", "nobodys card")));
         assertInstanceOf(Refused.class, place(order("o19").put("order_id", "none")));
         assertEquals(0, TILL.database.count("orders where idempotency_key in ('o17', 'o18', 'o19')"));

@@ -229,7 +229,7 @@ final class Till implements AutoCloseable {
 
     /** Makes one invoice over a whole order, as staff can. */
     void billWhole(String order) {
-        Moment moment = new Moment(time.instant().atOffset(ZoneOffset.UTC), today(), 3, 3);
+        Moment moment = new Moment(time.instant().atOffset(ZoneOffset.UTC), today(), ZoneOffset.UTC, 3, 3);
         database.tenants.withTenant(TENANT, tx -> Books.bill(tx, TENANT, List.of(order), moment));
     }
 
@@ -237,14 +237,16 @@ final class Till implements AutoCloseable {
     Object taken(String key) {
         return database.sql("""
                 select coalesce(sum(amount), 0)::text from gateway.gateway_ledger
-                where outcome = 'succeeded' and key ~ ('^7:chamber:\\d+:' || $1 || '([:#]|$)')""", key);
+                where outcome = 'succeeded' and key in (select a.key from payment_attempts a
+                  where a.request_key ~ ('^' || $1 || '(:|$)'))""", key);
     }
 
     /** What our own books say about it. */
     Object paid(String key) {
         return database.sql("""
                 select coalesce(sum(amount), 0)::text from payments
-                where status = 'complete' and idempotency_key ~ ('^7:chamber:\\d+:' || $1 || '([:#]|$)')""", key);
+                where status = 'complete' and idempotency_key in (select a.key from payment_attempts a
+                  where a.request_key ~ ('^' || $1 || '(:|$)'))""", key);
     }
 
     /** A value of a row. */

@@ -34,6 +34,9 @@ public abstract class Narrowing implements Options {
     @References(StatusReason.class)
     public List<String> statusReasonIds;
 
+    /** Whether who inherits a membership gets the mail, too; they are never billed, charged or dropped on their own. */
+    public Boolean notifyInherited;
+
     /** Set on the membership in the transaction in which its action succeeds. */
     @References(StatusReason.class)
     public String newStatusReasonId;

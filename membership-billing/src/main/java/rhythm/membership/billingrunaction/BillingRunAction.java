@@ -73,6 +73,33 @@ public class BillingRunAction extends ActionRecord {
     @ReadOnly
     public String currency;
 
+    /** What a money action's order buys: a package, for so many terms of so many months, at a price each. */
+    @ReadOnly
+    public String packageId;
+
+    @ReadOnly
+    public Integer termMonths;
+
+    @ReadOnly
+    public Integer terms;
+
+    @ReadOnly
+    public String termType;
+
+    @ReadOnly
+    public BigDecimal unitPrice;
+
+    /** First and last day of what it bills. */
+    @ReadOnly
+    public LocalDate periodStart;
+
+    @ReadOnly
+    public LocalDate periodEnd;
+
+    /** When a declined card is asked again; never when absent. */
+    @ReadOnly
+    public LocalDate nextAttemptDate;
+
     @Override
     protected String idPrefix() {
         String code = CODES.getOrDefault(type, "");

@@ -26,15 +26,25 @@ public final class CertificationEnds implements Watch {
     /** Members told of in one call. */
     private static final int PAGE = 500;
 
-    /** Around a statement that ends memberships {@code c}: whom it ended, the person if there is one, else the organization. */
-    private static final String NOTE = """
-            with ended as (%s
-              returning c.tenant_id, c.id, c.contact_id, c.organization_id, c.termination_date)
+    /** Whom a statement ended: the person if there is one, else the organization. */
+    private static final String INSERT = """
+
             insert into certification_ends (tenant_id, membership_id, contact_id, organization_id, termination_date)
             select e.tenant_id, e.id, e.contact_id, case when e.contact_id is null then e.organization_id end,
               e.termination_date
             from ended e
             on conflict do nothing""";
+
+    /** Notes those who were ended today with the memberships {@code :candidates} that theirs flow down from. */
+    public static final String INHERITED = """
+            with recursive ended as (
+              select d.tenant_id, d.id, d.contact_id, d.organization_id, d.termination_date from memberships d
+              where d.tenant_id = :tenant and d.parent_id = any(:candidates) and d.ended_with_parent
+                and d.termination_date = :today
+              union
+              select d.tenant_id, d.id, d.contact_id, d.organization_id, d.termination_date
+              from ended e join memberships d on d.tenant_id = :tenant and d.parent_id = e.id and d.ended_with_parent
+                and d.termination_date = :today)""" + INSERT;
 
     private static final String DATES =
             "select distinct e.termination_date from certification_ends e where e.tenant_id = $1 order by 1";
@@ -73,7 +83,8 @@ public final class CertificationEnds implements Watch {
 
     /** The statement, which ends memberships {@code c}, noting them for the next look. */
     public static String noting(String ending) {
-        return NOTE.formatted(ending);
+        return "with ended as (" + ending
+                + " returning c.tenant_id, c.id, c.contact_id, c.organization_id, c.termination_date)" + INSERT;
     }
 
     @Override

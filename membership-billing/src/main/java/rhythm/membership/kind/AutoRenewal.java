@@ -21,18 +21,29 @@ final class AutoRenewal implements MoneyKind {
         return LABEL;
     }
 
+    /** An open order is paid as it stands, and no more than was listed. */
     @Override
     public String orderFields() {
-        return """
-                'charge', true, 'stored_payment_method_id', c.renewal_payment_info ->> 'stored_payment_method_id',
-                'order_id', case when c.renewal_order_expiration_date = c.expiration_date then c.renewal_order_id end""";
+        return "'charge', true, 'stored_payment_method_id', c.renewal_payment_info ->> 'stored_payment_method_id',"
+                + " 'order_id', case when " + Renewals.HAS_OPEN_ORDER + " then c.renewal_order_id end,"
+                + " 'expected_balance', case when " + Renewals.HAS_OPEN_ORDER + " then a.amount end, "
+                + MoneyKind.replacing("not " + Renewals.HAS_OPEN_ORDER);
     }
 
-    /** An open order is paid as it stands. */
+    /** What an open order says is what it buys. */
     @Override
-    public String amount() {
-        return "coalesce(case when c.renewal_order_expiration_date = c.expiration_date then c.renewal_order_balance_due end, "
-                + MoneyKind.super.amount() + ")";
+    public Map<String, String> bought() {
+        Map<String, String> bought = MoneyKind.super.bought();
+        bought.replaceAll((column, sql) -> switch (column) {
+            case "currency" -> sql;
+            case "amount" -> ordered("c.renewal_order_balance_due", sql);
+            default -> ordered("c.renewal_order_" + column, sql);
+        });
+        return bought;
+    }
+
+    private static String ordered(String column, String otherwise) {
+        return "coalesce(case when " + Renewals.HAS_OPEN_ORDER + " then " + column + " end, " + otherwise + ")";
     }
 
     @Override
@@ -41,8 +52,14 @@ final class AutoRenewal implements MoneyKind {
     }
 
     @Override
-    public List<Change> success() {
-        return List.of(Renewals.RENEW, Renewals.KEEP_PAID);
+    public List<Change> success(JsonObject options) {
+        return List.of(RenewalTerm.CHARGED, RenewalTerm.SETTLED);
+    }
+
+    /** Not a card that was declined for good, and no card before its day. */
+    @Override
+    public String triable() {
+        return "c.renewal_charge_rests is not true and (" + Renewals.IS_TRIABLE + ":today)";
     }
 
     @Override
@@ -63,6 +80,8 @@ final class AutoRenewal implements MoneyKind {
                 MembershipConditions.PRINCIPAL,
                 MembershipConditions.AUTO_RENEWING,
                 Renewals.NOT_UNDER_WAY,
+                Renewals.MAY_BE_CHARGED,
+                Renewals.isDue(asOf),
                 Renewals.PRICE_KNOWN,
                 Renewals.TERM_KNOWN,
                 new Condition(

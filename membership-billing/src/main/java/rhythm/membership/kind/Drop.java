@@ -22,14 +22,12 @@ import rhythm.membership.certification.Certifications;
 final class Drop implements MembershipKind {
     private static final Label LABEL = new Label("drop membership", "dm", "perform_drops", "drop_options");
     private static final String UNSHIELDED = "c.prevent_termination is not true";
+    /** What flows down from them ends with them; the database sees to that. */
     private static final String END = """
             update memberships c set status = 'inactive', termination_date = :today, last_terminated_date = :today,
               status_reason_id = coalesce(:reason, c.status_reason_id), sys_version = c.sys_version + 1,
               sys_last_modified_at = :real_now
-            where c.tenant_id = :tenant and\s""";
-    private static final String PRINCIPALS = END + "c.id = any(:candidates)";
-    private static final String FLOW_DOWNS =
-            END + "c.parent_id = any(:candidates) and c.origin = 'flow down' and c.status = 'active' and " + UNSHIELDED;
+            where c.tenant_id = :tenant and c.id = any(:candidates)""";
 
     private final List<Kind> renewing;
 
@@ -74,10 +72,10 @@ final class Drop implements MembershipKind {
         return endsCertifications(options)
                 ? Effect.changes(
                         notice,
-                        new Change(CertificationEnds.noting(PRINCIPALS), reason),
-                        new Change(CertificationEnds.noting(FLOW_DOWNS), reason),
+                        new Change(CertificationEnds.noting(END), reason),
+                        new Change(CertificationEnds.INHERITED, Map.of()),
                         DueWork.watch(CertificationEnds.NAME))
-                : Effect.changes(notice, new Change(PRINCIPALS, reason), new Change(FLOW_DOWNS, reason));
+                : Effect.changes(notice, new Change(END, reason));
     }
 
     @Override

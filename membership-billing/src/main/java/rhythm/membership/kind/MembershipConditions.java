@@ -25,6 +25,11 @@ final class MembershipConditions {
 
     private MembershipConditions() {}
 
+    /** Who inherits a membership is not asked to renew it, and told of it only where the options want that. */
+    static List<Condition> addressed(JsonObject options) {
+        return options.getBoolean("notify_inherited", false) ? List.of() : List.of(PRINCIPAL);
+    }
+
     /** The types, packages and status reasons a kind is narrowed to. */
     static List<Condition> narrowing(JsonObject options) {
         List<Condition> conditions = new ArrayList<>();

@@ -45,7 +45,7 @@ public final class MembershipDomain implements Domain {
 
     @Override
     public Optional<OpenOrders> openOrders() {
-        return Optional.of(Renewals.OPEN_ORDERS);
+        return Optional.of(RenewalWatch.OPEN_ORDERS);
     }
 
     @Override

@@ -9,6 +9,9 @@ import rhythm.membership.billingnotice.BillingNotice;
 
 /** The candidates of every kind here, and what their mails can say about them. */
 public final class Memberships {
+    private static final String CURRENCY =
+            "coalesce(p.currency, (select s.currency from settings s where s.tenant_id = c.tenant_id))";
+
     public static final Notices NOTICES = new Notices(
             "billing_notices",
             "billing_notice_id",
@@ -20,7 +23,7 @@ public final class Memberships {
               'organization', jsonb_build_object('name', c.organization_name),
               'membership', jsonb_build_object('name', c.name, 'type', t.name, 'package', p.name,
                 'status', c.status, 'join_date', c.join_date, 'term_start_date', c.term_start_date,
-                'expiration_date', c.expiration_date, 'renewal_price', %s, 'currency', p.currency),
+                'expiration_date', c.expiration_date, 'renewal_price', %s, 'currency', %s),
               'card', jsonb_build_object('type', c.renewal_payment_info ->> 'card_type',
                 'last_four', c.renewal_payment_info ->> 'last_four',
                 'expiration', c.renewal_payment_info ->> 'card_expiration'),
@@ -32,9 +35,10 @@ public final class Memberships {
             left join billing_runs r on r.tenant_id = :tenant and r.id = a.billing_run_id
             left join types t on t.tenant_id = :tenant and t.id = c.type_id
             left join packages p on p.tenant_id = :tenant and p.id = coalesce(c.renews_with_id, c.package_id)""".formatted(
-                            Notices.money("p.renewal_price"),
-                            Notices.money("a.amount"),
-                            Notices.money("c.renewal_order_balance_due")),
+                            Notices.money("p.renewal_price", CURRENCY),
+                            CURRENCY,
+                            Notices.money("a.amount", "coalesce(a.currency, " + CURRENCY + ")"),
+                            Notices.money("c.renewal_order_balance_due", "coalesce(a.currency, " + CURRENCY + ")")),
             List.of(
                     new Limit("statuses", "c.status = any(:limit)", "c.status"),
                     new Limit("roles", "c.roles && :limit", "array_to_string(c.roles, ', ')")));

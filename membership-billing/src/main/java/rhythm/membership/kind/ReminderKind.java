@@ -19,6 +19,7 @@ interface ReminderKind extends MailKind {
         return Reminders.selections(options, row -> {
             List<Condition> conditions = new ArrayList<>(conditions());
             conditions.addFirst(Conditions.expiring(row));
+            conditions.addAll(MembershipConditions.addressed(options));
             conditions.addAll(MembershipConditions.narrowing(options));
             return conditions;
         });

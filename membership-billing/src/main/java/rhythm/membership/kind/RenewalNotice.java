@@ -22,6 +22,7 @@ final class RenewalNotice implements MailKind {
     @Override
     public List<Selection> selections(JsonObject options, LocalDate asOf) {
         List<Condition> conditions = new ArrayList<>(List.of(Conditions.expiring(options), Conditions.ACTIVE));
+        conditions.addAll(MembershipConditions.addressed(options));
         conditions.addAll(MembershipConditions.narrowing(options));
         return List.of(new Selection("", options.getString("renewal_notice_id"), conditions));
     }

@@ -23,7 +23,7 @@ final class RenewalOrder implements MoneyKind {
 
     @Override
     public String orderFields() {
-        return "'pro_forma', :pro_forma::boolean";
+        return "'pro_forma', :pro_forma::boolean, " + MoneyKind.replacing("not :pro_forma::boolean");
     }
 
     @Override
@@ -32,8 +32,8 @@ final class RenewalOrder implements MoneyKind {
     }
 
     @Override
-    public List<Change> success() {
-        return List.of(Renewals.ATTACH);
+    public List<Change> success(JsonObject options) {
+        return Renewals.with(Renewals.ATTACH, params(options));
     }
 
     @Override
@@ -53,13 +53,10 @@ final class RenewalOrder implements MoneyKind {
                 Conditions.ACTIVE,
                 MembershipConditions.PRINCIPAL,
                 MembershipConditions.NOT_AUTO_RENEWING,
-                new Condition(
-                        "has no open renewal order for this term",
-                        "c.renewal_order_id is null or c.renewal_order_expiration_date <> c.expiration_date",
-                        "c.renewal_order_id",
-                        "none"),
+                Renewals.MAY_BE_BILLED,
                 Renewals.NOT_UNDER_WAY,
-                Renewals.PRICE_KNOWN));
+                Renewals.PRICE_KNOWN,
+                Renewals.TERM_KNOWN));
         conditions.addAll(MembershipConditions.narrowing(options));
         return List.of(new Selection("", options.getString(successNotice()), conditions));
     }

@@ -17,17 +17,6 @@ final class RenewalReminder implements ReminderKind {
 
     @Override
     public List<Condition> conditions() {
-        return List.of(
-                Conditions.ACTIVE,
-                new Condition(
-                        "was billed for this term and has not renewed",
-                        "c.renewal_order_id is not null and c.renewal_order_expiration_date = c.expiration_date",
-                        "c.renewal_order_expiration_date",
-                        "an order that renews from the expiration date"),
-                new Condition(
-                        "has a balance open",
-                        "c.renewal_order_balance_due > 0",
-                        "c.renewal_order_balance_due",
-                        "more than 0"));
+        return List.of(Conditions.ACTIVE, Renewals.WAS_BILLED, Renewals.HAS_BALANCE);
     }
 }

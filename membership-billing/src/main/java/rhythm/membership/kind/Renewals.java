@@ -1,10 +1,15 @@
 package rhythm.membership.kind;
 
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import rhythm.kernel.attention.Attention;
+import rhythm.kernel.gateway.Fate;
+import rhythm.kernel.gateway.Fate.Means;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Effect.Change;
-import rhythm.kernel.run.OpenOrders;
 
 /**
  * How a renewal is ordered, once: the membership notes the action that is at it, in the transaction that decides so, and no other
@@ -17,13 +22,11 @@ final class Renewals {
             "c.renewal_order_action_id",
             "none");
 
-    /** Paid, and not renewed: its package has no term, so that people have to see to it. */
-    static final Condition NOT_PAID = new Condition(
-            "has not paid for the next term",
-            "c.renewal_order_expiration_date is distinct from c.expiration_date"
-                    + " or coalesce(c.renewal_order_balance_due, 1) > 0",
-            "c.renewal_order_balance_due",
-            "a renewal order with an open balance, or none");
+    /** What waits for people when a card is not asked any more. */
+    static final String EXHAUSTED = "renewal declined";
+
+    /** A card that was declined is asked again on its day, by whichever run. */
+    static final String IS_TRIABLE = "c.renewal_next_attempt_date is null or c.renewal_next_attempt_date <= ";
 
     static final Condition PRICE_KNOWN = new Condition(
             "the price of the renewal is known", next("renewal_price") + " is not null", next("renewal_price"), "any");
@@ -31,99 +34,109 @@ final class Renewals {
     static final Condition TERM_KNOWN = new Condition(
             "the length of the next term is known", next("term") + " is not null", next("term"), "months");
 
+    /** The order that the membership waits for is for the term that comes next. */
+    static final String HAS_ORDER =
+            "(c.renewal_order_id is not null and c.renewal_order_expiration_date = c.expiration_date)";
+
+    /** How it stands; what was attached before that was noted is open until something is known. */
+    private static final String STANDING =
+            "coalesce(c.renewal_order_standing, case when c.renewal_order_balance_due <= 0 then 'paid' else 'open' end)";
+
+    /** There is an order that can be paid as it stands. */
+    static final String HAS_OPEN_ORDER =
+            "(" + HAS_ORDER + " and not c.renewal_order_superseded and " + STANDING + " = 'open')";
+
+    /** A charge is under way, or the money is there: nothing is asked for, and nothing is billed again (decision 32). */
+    static final Condition MAY_BE_BILLED = new Condition(
+            "has no renewal order for this term that still counts",
+            "not " + HAS_ORDER + " or c.renewal_order_superseded or " + STANDING + " = any(:fates)",
+            Map.of("fates", Fate.thatMean(Means.BILLS_AGAIN)),
+            shown("c.renewal_order_id || ', ' || " + STANDING),
+            "none, or one that is " + words(Means.BILLS_AGAIN));
+
+    /** An open order is paid as it stands; what is under way, paid or given up is not charged. */
+    static final Condition MAY_BE_CHARGED = new Condition(
+            "its renewal order, if it has one, can be charged",
+            "not " + HAS_ORDER + " or c.renewal_order_superseded or " + STANDING + " = any(:fates)",
+            Map.of("fates", concat(Fate.thatMean(Means.BILLS_AGAIN), Fate.thatMean(Means.REMINDS))),
+            shown(STANDING),
+            "none, or one that is " + words(Means.REMINDS));
+
+    static final Condition WAS_BILLED = new Condition(
+            "was billed for this term and has not renewed",
+            HAS_ORDER + " and not c.renewal_order_superseded",
+            "c.renewal_order_expiration_date",
+            "an order that renews from the expiration date");
+
+    static final Condition HAS_BALANCE = new Condition(
+            "has a balance open",
+            "c.renewal_order_balance_due > 0 and " + STANDING + " = any(:fates)",
+            Map.of("fates", Fate.thatMean(Means.REMINDS)),
+            "concat_ws(', ', c.renewal_order_balance_due, " + STANDING + ")",
+            "more than 0, of an order that is " + words(Means.REMINDS));
+
+    /** Whose money is there or under way stays. */
+    static final Condition NOT_PAID = new Condition(
+            "has not paid for the next term",
+            "not " + HAS_ORDER + " or " + STANDING + " = any(:fates)",
+            Map.of("fates", Fate.thatMean(Means.DROPS)),
+            shown(STANDING),
+            "none, or a renewal order that is " + words(Means.DROPS));
+
     /**
      * Takes the membership back from an action whose order was refused or declined. A declined order stands all the same: whoever
      * renews the term next pays that one, so that there is never a second.
      */
-    static final Change RELEASE = new Change("""
-            update memberships c set renewal_order_action_id = null,
-              renewal_order_id = coalesce(a.order_id, c.renewal_order_id),
-              renewal_order_expiration_date = case when a.order_id is null then c.renewal_order_expiration_date
-                else c.expiration_date end,
-              renewal_order_balance_due = case when a.order_id is null or a.order_id = c.renewal_order_id
-                then c.renewal_order_balance_due else a.amount end,
-              sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
-            from billing_run_actions a
-            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
-              and a.id = c.renewal_order_action_id""", Map.of());
+    static final List<Change> RELEASE = List.of(
+            new Change(Attention.noting(EXHAUSTED, "memberships", """
+                            select c.id as record_id, a.amount, a.currency, 'its card is not charged any more: ' || a.error_message as text
+                            from memberships c join billing_run_actions a on a.tenant_id = :tenant and a.id = c.renewal_order_action_id
+                            where c.tenant_id = :tenant and c.id = any(:candidates) and a.status = 'payment failure'
+                              and a.next_attempt_date is null"""), Map.of()),
+            change("""
+                    renewal_order_id = a.order_id, renewal_order_expiration_date = c.expiration_date,
+                    renewal_order_balance_due = case when a.order_id = c.renewal_order_id then c.renewal_order_balance_due
+                      else a.amount end,
+                    renewal_order_standing = 'open', renewal_order_superseded = false, renewal_order_action_id = null,
+                    renewal_estimate_order_id = null, renewal_estimate = null,
+                    renewal_next_attempt_date = a.next_attempt_date,
+                    renewal_charge_rests = a.status = 'payment failure' and a.next_attempt_date is null, """ + Purchase.OF_ACTION, "a.order_id is not null"),
+            change("renewal_order_action_id = null", "a.order_id is null"));
 
-    /** The order stands on the membership, for the term that it renews. */
-    static final Change ATTACH = new Change("""
-            update memberships c set renewal_order_id = a.order_id, renewal_order_expiration_date = c.expiration_date,
-              renewal_order_balance_due = a.amount, renewal_order_action_id = null, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            from billing_run_actions a
-            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
-              and a.id = c.renewal_order_action_id""", Map.of());
-
-    /** The term that was paid for begins; who had been dropped meanwhile is back. What flows down goes with it. */
-    private static final String TERM = """
-            with due as materialized (
-              select c.id, c.termination_date from memberships c where c.tenant_id = :tenant and %s),
-            renewed as (
-              update memberships c set term_start_date = c.expiration_date + 1, renewal_date = :today,
-                expiration_date = case p.term_type when 'calendar'
-                  then make_date(extract(year from c.expiration_date + make_interval(months => p.term))::int, 12, 31)
-                  else (c.expiration_date + make_interval(months => p.term))::date end,
-                status = case c.status when 'inactive' then 'active' else c.status end,
-                reinstatement_date = case c.status when 'inactive' then :today else c.reinstatement_date end,
-                termination_date = case when c.status <> 'inactive' then c.termination_date end,
-                package_id = p.id, type_id = coalesce(p.type_id, c.type_id), renews_with_id = null,
-                renewal_order_id = null, renewal_order_expiration_date = null, renewal_order_balance_due = null,
-                renewal_order_action_id = null, sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
-              from due, packages p
-              where c.tenant_id = :tenant and c.id = due.id and p.tenant_id = :tenant
-                and p.id = coalesce(c.renews_with_id, c.package_id) and p.term is not null
-              returning c.id, c.term_start_date, c.expiration_date, due.termination_date as ended)
-            update memberships d set term_start_date = r.term_start_date, expiration_date = r.expiration_date,
-              status = case when d.status = 'inactive' and d.termination_date = r.ended then 'active' else d.status end,
-              termination_date = nullif(d.termination_date, r.ended),
-              sys_version = d.sys_version + 1, sys_last_modified_at = :real_now
-            from renewed r
-            where d.tenant_id = :tenant and d.parent_id = r.id and d.origin = 'flow down'
-              and d.expiration_date is not null""";
-
-    static final Change RENEW = new Change(TERM.formatted("c.id = any(:candidates)"), Map.of());
-
-    /**
-     * Keeps what was paid where no term could begin, because the package lost its own while the charge was under way: the order
-     * stands as paid, nothing drops or bills the member, and the next look at open orders renews once the term is known again.
-     */
-    static final Change KEEP_PAID = new Change("""
-            update memberships c set renewal_order_id = a.order_id, renewal_order_expiration_date = c.expiration_date,
-              renewal_order_balance_due = 0, renewal_order_action_id = null, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            from billing_run_actions a
-            where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
-              and a.id = c.renewal_order_action_id""", Map.of());
-
-    private static final String STANDING = """
-            (select * from unnest(:orders::text[], :statuses::text[], :balances::numeric[]) s (order_id, status, balance_due))
-            """;
-
-    /** What follows from how renewal orders stand: the balance, the term that was paid for, or that another order may be made. */
-    static final OpenOrders OPEN_ORDERS = new OpenOrders(
-            Memberships.CANDIDATES,
-            "renewal_order_id",
-            List.of(
-                    """
-            update memberships c set renewal_order_balance_due = s.balance_due, sys_version = c.sys_version + 1,
-              sys_last_modified_at = :real_now
-            from """ + STANDING + """
-            s where c.tenant_id = :tenant and c.renewal_order_id = s.order_id and s.status <> 'cancelled'
-              and c.renewal_order_balance_due <> s.balance_due""",
-                    TERM.formatted("""
-            c.renewal_order_action_id is null and c.renewal_order_expiration_date = c.expiration_date
-              and c.renewal_order_id in (select s.order_id from\s""" + STANDING + "s where s.status = 'paid')"),
-                    """
-            update memberships c set renewal_order_id = null, renewal_order_expiration_date = null,
-              renewal_order_balance_due = null, sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
-            from """ + STANDING + """
-            s where c.tenant_id = :tenant and c.renewal_order_id = s.order_id and c.renewal_order_action_id is null
-              and (s.status = 'cancelled' or s.status = 'paid'
-                and c.renewal_order_expiration_date is distinct from c.expiration_date)"""));
+    /** The order stands on the membership, for the term that it renews; an estimate is none, and is kept beside it. */
+    static final List<Change> ATTACH =
+            List.of(change("""
+                    renewal_order_id = a.order_id, renewal_order_expiration_date = c.expiration_date,
+                    renewal_order_balance_due = a.amount, renewal_order_standing = 'open', renewal_order_superseded = false,
+                    renewal_order_action_id = null, renewal_estimate_order_id = null, renewal_estimate = null, """ + Purchase.OF_ACTION, "not :pro_forma"), change("""
+                    renewal_order_action_id = null, renewal_estimate_order_id = a.order_id,
+                    renewal_estimate = jsonb_build_object('expiration_date', c.expiration_date) ||\s""" + Purchase.AS_JSON, ":pro_forma"));
 
     private Renewals() {}
+
+    /** Changes the memberships whose actions are through with their orders. */
+    private static Change change(String assignments, String condition) {
+        return new Change("""
+                update memberships c set sys_version = c.sys_version + 1, sys_last_modified_at = :real_now, %s
+                from billing_run_actions a
+                where c.tenant_id = :tenant and c.id = any(:candidates) and a.tenant_id = :tenant
+                  and a.id = c.renewal_order_action_id and %s""".formatted(assignments, condition), Map.of());
+    }
+
+    /** Its card is due to be asked, or was never declined. */
+    static Condition isDue(LocalDate asOf) {
+        return new Condition(
+                "is not waiting for its next attempt",
+                IS_TRIABLE + ":as_of",
+                Map.of("as_of", asOf),
+                "c.renewal_next_attempt_date",
+                "none, or by " + asOf);
+    }
+
+    /** The same change with values of its own. */
+    static List<Change> with(List<Change> changes, Map<String, Object> params) {
+        return changes.stream().map(change -> new Change(change.sql(), params)).toList();
+    }
 
     /** Notes on the membership the action that renews it; {@code code} is its kind's. */
     static Change reserve(String code) {
@@ -136,5 +149,17 @@ final class Renewals {
     static String next(String column) {
         return "(select p." + column + " from packages p where p.tenant_id = c.tenant_id"
                 + " and p.id = coalesce(c.renews_with_id, c.package_id))";
+    }
+
+    private static String shown(String value) {
+        return "case when " + HAS_ORDER + " then " + value + " end";
+    }
+
+    private static String words(Means what) {
+        return String.join(" or ", Fate.thatMean(what));
+    }
+
+    private static String[] concat(String[] some, String[] others) {
+        return Stream.of(some, others).flatMap(Arrays::stream).toArray(String[]::new);
     }
 }

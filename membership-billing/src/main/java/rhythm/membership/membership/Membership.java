@@ -3,19 +3,26 @@ package rhythm.membership.membership;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import rhythm.kernel.engine.Term;
+import rhythm.kernel.gateway.Fate;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.HeldRecord;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.ReadOnly;
+import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.References;
 import rhythm.kernel.record.Relation;
 import rhythm.kernel.record.SysRecord;
@@ -92,7 +99,16 @@ public class Membership extends HeldRecord {
     @References(Membership.class)
     public String parentId;
 
-    /** The open renewal order. It leaves when it is paid or cancelled in collect-billing, and by nothing else. */
+    /** The day of the month that its terms end on, 1 to 31; 31 is the month's last. It follows from a date that somebody sets. */
+    @ReadOnly
+    public Integer termAnchorDay;
+
+    /** How many terms it renews for at once, 1 to 10; one when absent. */
+    @Min(1)
+    @Max(10)
+    public Integer renewsForTerms;
+
+    /** The order that is to renew it. It leaves when it is paid, cancelled or gone in collect-billing, and by nothing else. */
     @ReadOnly
     public String renewalOrderId;
 
@@ -104,10 +120,94 @@ public class Membership extends HeldRecord {
     @ReadOnly
     public BigDecimal renewalOrderBalanceDue;
 
+    /**
+     * How it stands: open, charging, paid, void, written off; or reopened, when it has renewed the membership, was paid, and is not
+     * any more.
+     */
+    @ReadOnly
+    public String renewalOrderStanding;
+
+    /** Another package was chosen since it was billed; the next order takes its place. */
+    @ReadOnly
+    public Boolean renewalOrderSuperseded;
+
+    /** What it buys, as billed: who pays it gets this. */
+    @ReadOnly
+    public String renewalOrderPackageId;
+
+    /** Months of one term. */
+    @ReadOnly
+    public Integer renewalOrderTermMonths;
+
+    @ReadOnly
+    public Integer renewalOrderTerms;
+
+    @ReadOnly
+    public String renewalOrderTermType;
+
+    /** The price of one term. */
+    @ReadOnly
+    public BigDecimal renewalOrderUnitPrice;
+
+    /** First day of what was billed; who pays after it lapsed begins on the day of payment. */
+    @ReadOnly
+    public LocalDate renewalOrderPeriodStart;
+
+    @ReadOnly
+    public LocalDate renewalOrderPeriodEnd;
+
+    /** When its card, once declined, is asked again; another card is asked at once. */
+    @ReadOnly
+    public LocalDate renewalNextAttemptDate;
+
+    /** Whether its card is not asked again: it was declined for good, or as often as the tenant's dunning policy says. */
+    @ReadOnly
+    public Boolean renewalChargeRests;
+
+    /** A pro forma order for the next term; it binds nobody until it is paid. */
+    @ReadOnly
+    public String renewalEstimateOrderId;
+
+    /** The order by which it was renewed last. */
+    @ReadOnly
+    public String renewedByOrderId;
+
+    /** Whether that is not paid in full yet, as of a membership paid in installments. */
+    @ReadOnly
+    public Boolean renewedOrderIsOpen;
+
     @Override
     public void prepare(SysRecord before) {
         status = status == null ? "active" : status;
         origin = origin == null ? "principal" : origin;
+        Membership was = (Membership) before;
+        if (was == null || !Objects.equals(was.expirationDate, expirationDate)) {
+            termAnchorDay = expirationDate == null ? null : Term.anchorOf(expirationDate);
+        }
+        if (was == null || !RecordMapper.text(was.renewalPaymentInfo).equals(RecordMapper.text(renewalPaymentInfo))) {
+            renewalNextAttemptDate = null;
+            renewalChargeRests = null;
+        }
+        renewalOrderSuperseded = was != null && isSuperseded(was);
+        renewedOrderIsOpen = was != null && Boolean.TRUE.equals(was.renewedOrderIsOpen);
+    }
+
+    /** Back at the package that was billed, the order counts again. */
+    private boolean isSuperseded(Membership was) {
+        boolean isSameChoice =
+                Objects.equals(was.packageId, packageId) && Objects.equals(was.renewsWithId, renewsWithId);
+        if (renewalOrderId == null || renewalOrderPackageId == null || isSameChoice) {
+            return Boolean.TRUE.equals(was.renewalOrderSuperseded);
+        }
+        return !renewalOrderPackageId.equals(renewsWithId == null ? packageId : renewsWithId);
+    }
+
+    @Override
+    public void checkDeletion() {
+        if (renewalOrderId != null && !Fate.VOID.wire().equals(renewalOrderStanding)) {
+            throw Problem.CONFLICT.field(
+                    "renewal_order_id", "the renewal order " + renewalOrderId + " stands; cancel that first");
+        }
     }
 
     @Override

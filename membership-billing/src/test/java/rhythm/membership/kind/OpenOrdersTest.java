@@ -1,7 +1,6 @@
 package rhythm.membership.kind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
 
@@ -20,11 +19,12 @@ import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
 import rhythm.kernel.gateway.Delivery;
+import rhythm.kernel.gateway.Fate;
 import rhythm.kernel.gateway.Standing;
 
 /** Renewal orders that members pay themselves, in collect-billing: what that does to their memberships. */
 class OpenOrdersTest {
-    private static final Standing PAID = new Standing("paid", BigDecimal.ZERO);
+    private static final Standing PAID = new Standing(Fate.PAID, BigDecimal.ZERO);
 
     private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
     private final Postbox post = new Postbox();
@@ -104,7 +104,7 @@ class OpenOrdersTest {
     @Test
     void a_member_who_pays_is_renewed_without_anybodys_doing() {
         book.standings.put(order(1), PAID);
-        book.standings.put(order(2), new Standing("awaiting payment", new BigDecimal("60.5")));
+        book.standings.put(order(2), new Standing(Fate.OPEN, new BigDecimal("60.5")));
         later(Duration.ofMinutes(4));
         assertEquals(0L, bench.count("memberships where expiration_date = '2027-03-15'"));
         later(Duration.ofMinutes(2));
@@ -136,7 +136,7 @@ class OpenOrdersTest {
 
     @Test
     void an_auto_renewal_shows_and_charges_what_is_open_of_the_order_that_stands() {
-        book.standings.put(order(1), new Standing("awaiting payment", new BigDecimal("60.5")));
+        book.standings.put(order(1), new Standing(Fate.OPEN, new BigDecimal("60.5")));
         change("renew_automatically = true, renewal_payment_info = '{\"stored_payment_method_id\": \"card\"}'"
                 + " where id = 'm000001'");
         run("auto", "perform_auto_renewals", "auto_renewal_options", march());
@@ -222,8 +222,10 @@ class OpenOrdersTest {
         later(Duration.ofHours(1));
         assertEquals(
                 2L,
+                // 66 days after the old term ended it had lapsed: the new one begins today
                 bench.count("memberships where status = 'active' and id in ('m000002', 'm000003')"
-                        + " and expiration_date = '2027-03-15' and termination_date is null"));
+                        + " and term_start_date = '2026-05-20' and expiration_date = '2027-05-19'"
+                        + " and termination_date is null"));
         assertEquals(
                 1L,
                 bench.count("memberships where reinstatement_date = '2026-05-20'"
@@ -231,19 +233,30 @@ class OpenOrdersTest {
     }
 
     @Test
-    void who_has_paid_into_a_package_without_term_is_left_to_people_and_not_dropped() {
-        bench.sql("update packages set term = null returning id");
+    void who_pays_gets_what_was_billed_whatever_the_package_has_become() {
+        bench.sql("update packages set term = null, renewal_price = 900, term_type = 'calendar' returning id");
+        bench.insert(
+                "packages",
+                new JsonObject()
+                        .put("id", "p60")
+                        .put("name", "Long")
+                        .put("term", 60)
+                        .put("renewal_price", 500));
+        change("package_id = 'p60' where id = 'm000001'");
+        change("renews_with_id = 'p60' where id = 'm000002'");
         book.standings.put(order(1), PAID);
-        clock.set("2026-05-20T10:00:00Z");
-        run("drop", "perform_drops", "drop_options", march());
-        assertEquals(Map.of("completed", 2L), bench.actions("drop"));
-        String why = bench.runs.explain(TENANT, "drop", "m000001");
-        assertTrue(why.contains("has not paid for the next term"), why);
+        book.standings.put(order(2), PAID);
+        later(Duration.ofMinutes(6));
+        assertEquals(
+                2L,
+                bench.count("memberships where expiration_date = '2027-03-15' and package_id = 'p1'"
+                        + " and renewed_by_order_id = 'order-orders_ro_' || id"));
+        assertEquals(1L, bench.count("memberships where renews_with_id = 'p60'"));
     }
 
     @Test
     void a_cancelled_order_makes_room_for_another() {
-        book.standings.put(order(1), new Standing("cancelled", new BigDecimal(100)));
+        book.standings.put(order(1), new Standing(Fate.CANCELLED, new BigDecimal(100)));
         run("again", "generate_renewal_orders", "renewal_order_options", march());
         assertEquals(Map.of("completed", 1L), bench.actions("again"));
     }

@@ -8,6 +8,7 @@ import static rhythm.kernel.bench.Replica.TENANT;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,10 +32,24 @@ class OrdersTest extends RenewalRuns {
         assertEquals("Paid 120.50", post.messages.values().iterator().next().subject());
         assertEquals(
                 3L,
-                bench.count("memberships where renewal_order_balance_due = 120.5 and renewal_order_id like 'order-%'"));
+                bench.count(
+                        "memberships where renewal_order_id is null and renewal_estimate_order_id like 'order-r1%'"));
 
+        // an estimate keeps nobody from being billed, an order does
         ready(run("r2").put("generate_renewal_orders", true).put("renewal_order_options", march()));
-        assertEquals(Map.of(), bench.actions("r2"));
+        execute("r2");
+        assertEquals(
+                3L,
+                bench.count("memberships where renewal_order_balance_due = 120.5 and renewal_order_id like 'order-r2%'"
+                        + " and renewal_estimate_order_id is null"));
+        ready(run("r3").put("generate_renewal_orders", true).put("renewal_order_options", march()));
+        assertEquals(Map.of(), bench.actions("r3"));
+    }
+
+    /** For want of money, to be tried again the same day. */
+    private static Placement declined(String order, String invoice) {
+        return new Placement.Declined(
+                order, invoice, "insufficient_funds", false, "not enough money", false, LocalDate.of(2026, 3, 1));
     }
 
     @Test
@@ -54,9 +69,7 @@ class OrdersTest extends RenewalRuns {
 
     @Test
     void a_renewal_that_was_paid_moves_the_term_and_one_declined_does_not() {
-        book.answer = order -> order.getString("action_id").endsWith("m000002")
-                ? new Placement.Declined("o2", "i2", "insufficient_funds", false, "not enough money")
-                : null;
+        book.answer = order -> order.getString("action_id").endsWith("m000002") ? declined("o2", "i2") : null;
         autoRenewals("r1");
         execute("r1");
         assertEquals(Map.of("completed", 2L, "payment failure", 1L), bench.actions("r1"));
@@ -86,7 +99,7 @@ class OrdersTest extends RenewalRuns {
 
     @Test
     void each_decline_has_a_notice_of_its_own_and_keeps_it() {
-        book.answer = order -> new Placement.Declined("o", "i", "insufficient_funds", false, "not enough money");
+        book.answer = order -> declined("o", "i");
         Set<String> tried = ConcurrentHashMap.newKeySet();
         post.answer = mail -> {
             tried.add(mail.messageId());
@@ -106,8 +119,7 @@ class OrdersTest extends RenewalRuns {
 
     @Test
     void a_declined_charge_is_tried_again_though_nobody_knows_whether_its_notice_went_out() {
-        book.answer = order -> new Placement.Declined(
-                "o-" + order.getString("action_id"), null, "insufficient_funds", false, "not enough money");
+        book.answer = order -> declined("o-" + order.getString("action_id"), null);
         post.answer = mail -> new Delivery.Unknown("connection reset");
         autoRenewals("r1");
         execute("r1");
@@ -175,8 +187,7 @@ class OrdersTest extends RenewalRuns {
 
     @Test
     void a_declined_order_is_the_one_that_the_next_run_pays() {
-        book.answer = order -> new Placement.Declined(
-                "order-" + order.getString("action_id"), "i", "insufficient_funds", false, "not enough money");
+        book.answer = order -> declined("order-" + order.getString("action_id"), "i");
         autoRenewals("r1");
         execute("r1");
         assertEquals(3L, bench.count("memberships where renewal_order_id is not null and sys_version = 2"));

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.bench.OrderBook;
 import rhythm.kernel.bench.Postbox;
+import rhythm.kernel.gateway.Fate;
 import rhythm.kernel.gateway.Standing;
 
 /** Three members who renew by themselves, and the runs over them. */
 abstract class RenewalRuns {
-    static final Standing PAID = new Standing("paid", BigDecimal.ZERO);
+    static final Standing PAID = new Standing(Fate.PAID, BigDecimal.ZERO);
 
     final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
     final Postbox post = new Postbox();

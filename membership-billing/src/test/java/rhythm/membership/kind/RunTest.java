@@ -236,7 +236,7 @@ class RunTest {
         assertEquals(actions.get("error"), bench.count("billing_run_actions where mail_state = 'unknown'"));
         assertTrue(actions.get("error") <= 60, actions.toString());
         assertEquals(0, post.twice());
-        bench.runs.retry(TENANT, "r1", false, ANN);
+        assertThrows(ProblemException.class, () -> bench.runs.retry(TENANT, "r1", false, ANN));
         bench.loop.runDry();
         assertEquals(actions, bench.actions("r1"));
         assertEquals(0, post.twice());
@@ -288,5 +288,35 @@ class RunTest {
         bench.runs.execute(TENANT, "z", ANN);
         bench.loop.kick();
         assertTrue(isSent.await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void nobody_is_told_the_same_for_a_term_by_a_second_run_unless_an_operator_asks_for_it() {
+        bench.members(2, "2026-03-15");
+        noticeRun("r1");
+        bench.refresh("r1");
+        bench.execute("r1");
+        noticeRun("r2");
+        bench.refresh("r2");
+        assertEquals(Map.of(), bench.actions("r2"));
+        assertTrue(
+                bench.runs.explain(TENANT, "r2", "m000001").contains("was not told this for the term by another run"));
+        bench.sql("update memberships set expiration_date = '2026-03-20' where id = 'm000001' returning id");
+        noticeRun("r3");
+        bench.refresh("r3");
+        noticeRun("r4");
+        bench.refresh("r4");
+        bench.execute("r3");
+        bench.execute("r4");
+        assertEquals(Map.of("no longer eligible", 1L), bench.actions("r4"), "listed by both, told by one");
+        bench.sql(
+                "update billing_run_actions set status = 'pending', repeat = true where billing_run_id = 'r4' returning id");
+        bench.sql(
+                "update billing_run_counts set n = case status when 'pending' then 1 else 0 end where billing_run_id = 'r4' returning type");
+        bench.sql(
+                "update billing_runs set status = 'ready for execution', executed = false where id = 'r4' returning id");
+        bench.execute("r4");
+        assertEquals(Map.of("completed", 1L), bench.actions("r4"));
+        assertEquals(4, post.arrived.size());
     }
 }

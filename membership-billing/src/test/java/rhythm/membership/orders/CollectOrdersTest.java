@@ -14,9 +14,11 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.gateway.CollectOrders;
@@ -121,17 +123,38 @@ class CollectOrdersTest {
     @Test
     void how_orders_stand_is_asked_in_one_call() {
         ScriptedServices.ANSWERS.add(Map.entry(200, """
-                {"Items": [{"id": "o1", "status": "paid", "balance_due": 0.00},
-                 {"id": "o2", "status": "awaiting payment", "balance_due": 60.5}, {"id": "o3", "status": "cancelled"}]}"""));
-        Map<String, Standing> standings = orders.standings("acme", List.of("o1", "o2", "o3", "o4"));
+                {"Items": [
+                 {"id": "paid", "status": "paid", "balance_due": 0.00, "total": 60.5, "paid_on": "2027-02-03", "invoice_status": "paid"},
+                 {"id": "open", "status": "awaiting payment", "balance_due": 60.5, "total": 70, "invoice_status": "open"},
+                 {"id": "cancelled", "status": "cancelled", "invoice_status": "void"},
+                 {"id": "written off", "status": "cancelled", "invoice_status": "written off", "balance_due": 5},
+                 {"id": "void", "status": "awaiting payment", "invoice_status": "void"},
+                 {"id": "charging", "status": "awaiting payment", "invoice_status": "open", "is_under_charge": true, "balance_due": 5},
+                 {"id": "estimate", "status": "awaiting payment", "pro_forma": true},
+                 {"id": "plan", "status": "awaiting payment", "is_in_parts": true, "plan_unpaid_from": "2027-03-01"}]}"""));
+        List<String> asked =
+                List.of("paid", "open", "cancelled", "written off", "void", "charging", "estimate", "plan", "gone");
+        Map<String, Standing> standings = orders.standings("acme", asked).orElseThrow();
         assertEquals("/orders/acme/search", ScriptedServices.CALLS.getFirst().getFirst());
         assertEquals(
-                "{\"ids\":[\"o1\",\"o2\",\"o3\",\"o4\"]}",
-                ScriptedServices.CALLS.getFirst().getLast());
-        assertEquals(new Standing("awaiting payment", new BigDecimal("60.5")), standings.get("o2"));
-        assertEquals("paid", standings.get("o1").status());
-        assertEquals(new Standing("cancelled", null), standings.get("o3"));
-        assertEquals(3, standings.size());
+                new JsonArray(asked),
+                new JsonObject(ScriptedServices.CALLS.getFirst().getLast()).getJsonArray("ids"));
+        for (String order : asked) {
+            String fate = order.equals("plan") ? "open" : order;
+            assertEquals(fate, standings.get(order).fate().wire(), order);
+        }
+        assertEquals(LocalDate.of(2027, 2, 3), standings.get("paid").paidOn());
+        assertEquals(new BigDecimal("60.5"), standings.get("open").balanceDue());
+        assertEquals(LocalDate.of(2027, 3, 1), standings.get("plan").planUnpaidFrom());
+    }
+
+    @Test
+    void an_order_over_other_money_than_was_listed_is_none() {
+        JsonObject listed = ORDER.copy().put("lines", JsonArray.of(new JsonObject().put("amount", 60)));
+        ScriptedServices.ANSWERS.add(Map.entry(200, "{\"id\": \"o1\", \"total\": 0.01, \"status\": \"paid\"}"));
+        Placement placement = orders.place("acme", listed);
+        Refused refused = assertInstanceOf(Refused.class, placement);
+        assertTrue(refused.reason().contains("0.01"), refused::reason);
     }
 
     @Test
@@ -139,9 +162,9 @@ class CollectOrdersTest {
         for (int status : new int[] {503, 503, 503}) {
             ScriptedServices.ANSWERS.add(Map.entry(status, "{}"));
         }
-        assertEquals(Map.of(), orders.standings("acme", List.of("o1")));
+        assertEquals(Optional.empty(), orders.standings("acme", List.of("o1")));
         assertFalse(orders.isAnswering());
-        assertEquals(Map.of(), orders.standings("acme", List.of("o1")));
+        assertEquals(Optional.empty(), orders.standings("acme", List.of("o1")));
         assertEquals(3, ScriptedServices.CALLS.size(), "nobody is asked again at once");
     }
 }

@@ -10,6 +10,7 @@ import rhythm.kernel.engine.Actor;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.OneOf;
+import rhythm.kernel.record.OperatorOnly;
 import rhythm.kernel.record.ReadOnly;
 import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.record.Violations;
@@ -39,6 +40,10 @@ public abstract class ActionRecord extends SysRecord {
     /** Which of the kind's reminders this is; given for kinds that remind. */
     @Size(max = 50)
     public String reminderId;
+
+    /** Told again what another run told for the same term; only operators ask for it. */
+    @OperatorOnly("true")
+    public Boolean repeat;
 
     @ReadOnly
     public Instant lastRefreshDate;

@@ -9,6 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** What we ask of collect-billing over HTTP. */
 @Path("/orders")
@@ -28,5 +29,6 @@ public interface CollectApi {
             @HeaderParam("Authorization") String authorization,
             @QueryParam("fieldsToReturn") String fields,
             @QueryParam("limit") int limit,
+            @QueryParam("exclusiveStartKey") @Nullable String from,
             String criteria);
 }

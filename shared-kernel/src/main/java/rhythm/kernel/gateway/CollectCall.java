@@ -1,14 +1,13 @@
 package rhythm.kernel.gateway;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.gateway.ServiceAnswer.Unheard;
 
 /** One call to collect-billing: repeated a little when it does not get through, and spared while nothing gets through. */
@@ -35,13 +34,12 @@ class CollectCall {
         return ServiceAnswer.hear(() -> collect.place(tenant, tokens.bearer(tenant), order));
     }
 
+    /** Orders by a search of collect-billing's; some fields of them, at most so many, from the key on. */
     @Retry(maxRetries = 2, delay = 200, jitter = 150, retryOn = Unheard.class)
     @CircuitBreaker(requestVolumeThreshold = 3, failureRatio = 1, delay = 10_000, failOn = Unheard.class)
     @CircuitBreakerName(ASKING)
-    ServiceAnswer standings(String tenant, Collection<String> orders) {
-        String criteria =
-                new JsonObject().put("ids", new JsonArray(List.copyOf(orders))).encode();
+    ServiceAnswer search(String tenant, JsonObject criteria, String fields, int limit, @Nullable String from) {
         return ServiceAnswer.hear(
-                () -> collect.search(tenant, tokens.bearer(tenant), "status,balance_due", orders.size(), criteria));
+                () -> collect.search(tenant, tokens.bearer(tenant), fields, limit, from, criteria.encode()));
     }
 }

@@ -2,7 +2,9 @@ package rhythm.kernel.gateway;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where orders are placed, and paid for: collect-billing. Blocks; for virtual threads. */
 public interface Orders {
@@ -15,9 +17,14 @@ public interface Orders {
      */
     Placement place(String tenant, JsonObject order);
 
-    /** How these orders stand, at most 500; those that are not known there are absent, and all are while it cannot be asked. */
-    default Map<String, Standing> standings(String tenant, Collection<String> orders) {
-        return Map.of();
+    /** How these orders stand, at most 500, each of them; empty while it cannot be asked. */
+    default Optional<Map<String, Standing>> standings(String tenant, Collection<String> orders) {
+        return Optional.empty();
+    }
+
+    /** All orders that this service placed, that were paid, and are not any more; empty while it cannot be asked. */
+    default Optional<List<Reopened>> reopened(String tenant, String service) {
+        return Optional.empty();
     }
 
     /** Whether a call has a chance to get through; while not, one is enough to find out. */

@@ -1,6 +1,7 @@
 package rhythm.kernel.gateway;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an order. */
@@ -16,9 +17,26 @@ public sealed interface Placement {
             @Nullable BigDecimal total,
             boolean isPaid) implements Placement {}
 
-    /** It stands, and the charge was declined; nothing was paid. A hard decline is not worth another try. */
-    record Declined(@Nullable String orderId, @Nullable String invoiceId, String code, boolean isHard, String message)
-            implements Placement {}
+    /**
+     * It stands, and the charge was declined; nothing was paid. A hard decline is not worth another try.
+     *
+     * @param isRepeated this is an earlier charge's answer: nothing was tried for this call, and whoever is told of failures knows
+     * @param nextAttempt the day on which the card is due to be tried again; null for never
+     */
+    record Declined(
+            @Nullable String orderId,
+            @Nullable String invoiceId,
+            String code,
+            boolean isHard,
+            String message,
+            boolean isRepeated,
+            @Nullable LocalDate nextAttempt)
+            implements Placement {
+        public Declined(
+                @Nullable String orderId, @Nullable String invoiceId, String code, boolean isHard, String message) {
+            this(orderId, invoiceId, code, isHard, message, false, null);
+        }
+    }
 
     /** It was refused, as it would be again; nothing was ordered or charged. */
     record Refused(String reason) implements Placement {}

@@ -57,6 +57,7 @@ public record BillingRun(String tenant, String id, JsonObject row) {
                 ? selections.stream()
                         .map(selection -> NoticeLimits.narrow(
                                 tx, tenant, kind.candidates().notices(), selection))
+                        .map(selection -> Once.narrow(this, kind, selection))
                         .toList()
                 : selections;
     }

@@ -79,7 +79,7 @@ final class Explanation {
     }
 
     private static JsonArray failing(Tx tx, Kind kind, Selection selection, Map<String, Object> params) {
-        List<Condition> conditions = selection.conditions();
+        List<Condition> conditions = selection.all();
         Sql sql = new Sql(params).add("select c.id");
         for (Condition condition : conditions) {
             sql.add(", coalesce((" + condition.predicate() + "), false)", condition.params());

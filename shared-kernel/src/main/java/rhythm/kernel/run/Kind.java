@@ -49,6 +49,11 @@ public interface Kind {
         return List.of();
     }
 
+    /** For a kind that charges, an SQL predicate: whether the candidate {@code c}, whose payment failed, can be charged again now. */
+    default String triable() {
+        return "true";
+    }
+
     /** The other services of the suite that it cannot do without, each with the field of the run that asks for it. */
     default Map<String, String> needs(JsonObject options) {
         return effects(options).stream().anyMatch(Effect.PlaceOrder.class::isInstance)

@@ -20,7 +20,7 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
     private record Addressee(List<String> emails, Map<String, Object> fields) {}
 
     private static final String ACTIONS = """
-            with actions as materialized (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount
+            with actions as materialized (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency
               from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions))
             """;
 

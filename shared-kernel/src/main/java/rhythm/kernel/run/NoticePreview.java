@@ -18,7 +18,7 @@ import rhythm.kernel.store.Tx;
 public class NoticePreview {
     private static final String NO_ACTION = """
             with actions as (select 'preview' as id, :candidate::text as candidate_id, null::text as billing_run_id,
-              null::text as order_id, null::numeric as amount)
+              null::text as order_id, null::numeric as amount, null::text as currency)
             """;
 
     private final TenantDatabase database;

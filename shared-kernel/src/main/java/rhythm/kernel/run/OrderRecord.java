@@ -3,6 +3,7 @@ package rhythm.kernel.run;
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,13 @@ final class OrderRecord {
 
     /** What stands on an action after its order was placed or not. */
     private record Outcome(
-            String status, String order, String invoice, BigDecimal amount, String error, boolean mails) {}
+            String status,
+            String order,
+            String invoice,
+            BigDecimal amount,
+            String error,
+            boolean mails,
+            LocalDate nextAttempt) {}
 
     private final Engine engine;
     private final BillingRun run;
@@ -68,18 +75,20 @@ final class OrderRecord {
     private Outcome outcome(Placement placement) {
         return switch (placement) {
             case Placed(String order, String invoice, BigDecimal total, boolean _) ->
-                new Outcome("completed", order, invoice, total, null, plan.mails());
-            case Declined(String order, String invoice, String code, boolean _, String message) ->
+                new Outcome("completed", order, invoice, total, null, plan.mails(), null);
+            case Declined declined ->
                 new Outcome(
                         "payment failure",
-                        order,
-                        invoice,
+                        declined.orderId(),
+                        declined.invoiceId(),
                         null,
-                        "declined: " + code + ", " + message,
-                        plan.order().failureNotice() != null);
-            case Refused(String reason) -> new Outcome("error", null, null, null, reason, false);
+                        "declined: " + declined.code() + ", " + declined.message(),
+                        // one notice for each try: an answer given before was told before
+                        plan.order().failureNotice() != null && !declined.isRepeated(),
+                        declined.nextAttempt());
+            case Refused(String reason) -> new Outcome("error", null, null, null, reason, false, null);
             case Unreachable(String reason) ->
-                new Outcome("processing order", null, null, null, "waits for collect-billing: " + reason, false);
+                new Outcome("processing order", null, null, null, "waits for collect-billing: " + reason, false, null);
         };
     }
 
@@ -92,13 +101,13 @@ final class OrderRecord {
                 update billing_run_actions a set status = v.status, order_id = coalesce(v.order_id, a.order_id),
                   invoice_id = coalesce(v.invoice_id, a.invoice_id), amount = coalesce(v.amount, a.amount),
                   error_message = v.error, done = a.done or v.status = 'completed',
-                  mail_state = case when v.mails then 'queued' end, order_attempts = coalesce(a.order_attempts, 0) + 1,
+                  next_attempt_date = v.next_attempt, mail_state = case when v.mails then 'queued' end, order_attempts = coalesce(a.order_attempts, 0) + 1,
                   order_not_before = case when v.status = 'processing order' then $3::timestamptz
                     + least($4::interval, make_interval(secs => 2 ^ least(coalesce(a.order_attempts, 0), 10))) end,
                   order_body = case when v.status = 'processing order' then a.order_body end,
                   lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
-                from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::numeric[], $10::text[], $11::boolean[])
-                  v (id, status, order_id, invoice_id, amount, error, mails)
+                from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::numeric[], $10::text[], $11::boolean[],
+                  $13::date[]) v (id, status, order_id, invoice_id, amount, error, mails, next_attempt)
                 where a.tenant_id = $1 and a.id = v.id and a.id = any($5) and a.lease = $2
                   and a.status = 'processing order' and a.billing_run_id = $12
                 returning a.id, a.candidate_id, a.status""",
@@ -113,6 +122,7 @@ final class OrderRecord {
                 outcomes.stream().map(Outcome::amount).toArray(BigDecimal[]::new),
                 outcomes.stream().map(Outcome::error).toArray(String[]::new),
                 outcomes.stream().map(Outcome::mails).toArray(Boolean[]::new),
-                run.id());
+                run.id(),
+                outcomes.stream().map(Outcome::nextAttempt).toArray(LocalDate[]::new));
     }
 }

@@ -26,8 +26,7 @@ final class OrderRound {
     /** Each step is done once and for all: a tenant of whom Postgres has no statistics would have it done for every row. */
     private static final String NEW = """
             with actions as materialized (
-              select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency, a.order_attempts
-              from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
+              select a.* from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions)
                 and a.status = 'processing order' and a.lease = :lease and a.order_body is null),
             bodies as materialized (
             """;

@@ -2,13 +2,17 @@ package rhythm.kernel.run;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import rhythm.kernel.gateway.Orders;
+import rhythm.kernel.gateway.Reopened;
 import rhythm.kernel.gateway.Standing;
 import rhythm.kernel.store.Tx;
 
@@ -53,6 +57,7 @@ final class OrderWatch implements Watch {
             settle(tenant, open.get(), page);
             page = page.size() < PAGE || followed().isEmpty() ? List.of() : page(tenant, open.get(), page.getLast());
         }
+        open.filter(_ -> followed().isPresent()).ifPresent(followed -> settleReopened(tenant, followed));
     }
 
     /** The orders to look at before the kind acts; none where it is about others, or while collect-billing is away. */
@@ -78,7 +83,8 @@ final class OrderWatch implements Watch {
                         tenant,
                         open,
                         " and c.id = any(:candidates)",
-                        Map.of("candidates", candidates.toArray(String[]::new)));
+                        Map.of("candidates", candidates.toArray(String[]::new)),
+                        "");
         for (int i = 0; i < orders.size() && followed().isPresent(); i += PAGE) {
             settle(tenant, open, orders.subList(i, Math.min(i + PAGE, orders.size())));
         }
@@ -92,45 +98,100 @@ final class OrderWatch implements Watch {
     }
 
     private List<String> page(String tenant, OpenOrders open, String after) {
-        return orders(tenant, open, "and c." + open.column() + " > :after", Map.of("after", after));
+        return orders(tenant, open, " and c.%1$s > :after", Map.of("after", after), " order by 1 limit " + PAGE);
     }
 
-    private List<String> orders(String tenant, OpenOrders open, String narrowing, Map<String, Object> params) {
-        String column = "c." + open.column();
+    /** The orders that candidates note, from the first on. */
+    private List<String> orders(
+            String tenant, OpenOrders open, String narrowing, Map<String, Object> params, String ending) {
+        Sql sql = new Sql(Map.of("tenant", tenant));
+        String union = "select o.id from (";
+        for (var followed : open.columns().entrySet()) {
+            String column = followed.getKey();
+            sql.add(union + "(select distinct c." + column + open.candidates().from() + " and c." + column
+                            + " is not null and " + followed.getValue())
+                    .add(narrowing.formatted(column) + ending + ")", params);
+            union = " union ";
+        }
         List<String> orders = new ArrayList<>();
         engine.database()
-                .inTenant(tenant, tx -> new Sql(Map.of("tenant", tenant))
-                        .add("select distinct " + column + open.candidates().from() + " and " + column
-                                + " is not null ")
-                        .add(narrowing, params)
-                        .add(" order by 1" + (params.containsKey("after") ? " limit " + PAGE : ""))
-                        .run(tx))
+                .inTenant(tenant, tx -> sql.add(") o (id)" + ending).run(tx))
                 .forEach(row -> orders.add(row.getString(0)));
         return orders;
     }
 
     private void settle(String tenant, OpenOrders open, List<String> orders) {
-        Map<String, Standing> standings = engine.orders().orElseThrow().standings(tenant, orders);
-        if (standings.isEmpty()) {
+        engine.orders().orElseThrow().standings(tenant, orders).ifPresent(standings -> {
+            List<String> ids = List.copyOf(standings.keySet());
+            List<Standing> values = ids.stream().map(standings::get).toList();
+            settle(tenant, open, ids, open.settled(), params -> {
+                params.put(
+                        "fates", values.stream().map(one -> one.fate().wire()).toArray(String[]::new));
+                params.put("balances", values.stream().map(Standing::balanceDue).toArray(BigDecimal[]::new));
+                params.put("totals", values.stream().map(Standing::total).toArray(BigDecimal[]::new));
+                params.put("paid_on", values.stream().map(Standing::paidOn).toArray(LocalDate[]::new));
+                params.put("in_parts", values.stream().map(Standing::isInParts).toArray(Boolean[]::new));
+                params.put(
+                        "unpaid_from",
+                        values.stream().map(Standing::planUnpaidFrom).toArray(LocalDate[]::new));
+            });
+        });
+    }
+
+    private boolean hasOrders(String tenant, OpenOrders open) {
+        String noted = open.columns().keySet().stream()
+                .map(column -> "exists (select" + open.candidates().from() + " and c." + column + " is not null)")
+                .collect(Collectors.joining(" or "));
+        return engine.database()
+                .inTenant(tenant, tx -> new Sql(Map.of("tenant", tenant))
+                        .add("select " + noted)
+                        .run(tx))
+                .iterator()
+                .next()
+                .getBoolean(0);
+    }
+
+    /** What was paid, took effect, and was taken back. */
+    private void settleReopened(String tenant, OpenOrders open) {
+        if (open.reopened().isEmpty() || !hasOrders(tenant, open)) {
             return;
         }
-        List<String> ids = List.copyOf(standings.keySet());
-        List<Standing> values = ids.stream().map(standings::get).toList();
+        engine.orders()
+                .orElseThrow()
+                .reopened(tenant, engine.domain().service())
+                .ifPresent(orders -> settle(
+                        tenant,
+                        open,
+                        orders.stream().map(Reopened::orderId).toList(),
+                        open.reopened(),
+                        params -> params.put(
+                                "balances",
+                                orders.stream().map(Reopened::balanceDue).toArray(BigDecimal[]::new))));
+    }
+
+    private void settle(
+            String tenant,
+            OpenOrders open,
+            List<String> orders,
+            List<String> statements,
+            Consumer<Map<String, Object>> standings) {
         Instant business = engine.business(tenant);
         engine.database().withTenant(tenant, tx -> {
             Now now = engine.now(tx, tenant, business);
             Map<String, Object> params = new HashMap<>();
             params.put("tenant", tenant);
+            params.put("now", now.business());
             params.put("today", now.today());
             params.put("real_now", now.real());
-            params.put("orders", ids.toArray(String[]::new));
-            params.put("statuses", values.stream().map(Standing::status).toArray(String[]::new));
-            params.put("balances", values.stream().map(Standing::balanceDue).toArray(BigDecimal[]::new));
+            params.put("orders", orders.toArray(String[]::new));
+            standings.accept(params);
+            String theirs = open.columns().keySet().stream()
+                    .map(column -> "c." + column + " = any(:orders)")
+                    .collect(Collectors.joining(" or "));
             new Sql(params)
-                    .add("select c.id" + open.candidates().from() + " and c." + open.column()
-                            + " = any(:orders) order by c.id for update")
+                    .add("select c.id" + open.candidates().from() + " and (" + theirs + ") order by c.id for update")
                     .run(tx);
-            open.settled().forEach(statement -> new Sql(params).add(statement).run(tx));
+            statements.forEach(statement -> new Sql(params).add(statement).run(tx));
         });
     }
 }

@@ -89,7 +89,7 @@ final class Preview {
             comma = ", ";
         }
         sql.add(kind.candidates().from());
-        for (Condition condition : selection.conditions()) {
+        for (Condition condition : selection.all()) {
             sql.add(" and (" + condition.predicate() + ")", condition.params());
         }
         return first ? sql : sql.add(onConflict(columns.keySet()));

@@ -76,7 +76,9 @@ public final class Runs {
                 throw Problem.CONFLICT.because(
                         "a run that is " + run.status() + " and never executed cannot become running; refresh it");
             }
-            new Retry(engine).reopen(tx, run, includePaymentFailures, now);
+            if (!new Retry(engine).reopen(tx, run, includePaymentFailures, now)) {
+                throw Problem.CONFLICT.because("nothing in this run can be tried again now");
+            }
             steps.run(tx, run, now, caller.subject());
         });
     }

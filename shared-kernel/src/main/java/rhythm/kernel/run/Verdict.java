@@ -97,6 +97,11 @@ final class Verdict {
             for (Condition condition : selection.conditions()) {
                 sql.add(" and (" + condition.predicate() + ")", condition.params());
             }
+            if (selection.once() != null) {
+                sql.add(
+                        " and (a.repeat is true or " + selection.once().predicate() + ")",
+                        selection.once().params());
+            }
         }
         sql.add(" else false end, false)");
         for (String held : kind.held().keySet()) {

@@ -58,11 +58,9 @@ public final class Rows {
         return ids(sql, ids).map(HashSet::new);
     }
 
-    /** The one text column that a query answers; {@code ?1} is the tenant. */
-    public Uni<List<String>> texts(String sql) {
-        return session.createNativeQuery(sql, String.class)
-                .setParameter(1, tenant)
-                .getResultList();
+    /** The one text column that a query answers; {@code ?1} is the tenant, {@code ?2} … are the parameters. */
+    public Uni<List<String>> texts(String sql, Object... params) {
+        return bind(session.createNativeQuery(sql, String.class), params).getResultList();
     }
 
     /** What a query of several columns answers; {@code ?1} is the tenant, {@code ?2} … are the parameters. */
@@ -86,6 +84,12 @@ public final class Rows {
                     .replaceWithVoid();
         }
         return change(sql, params).replaceWithVoid();
+    }
+
+    /** The same for one that returns the ids of the rows it changed. */
+    public Uni<List<String>> changed(String sql, Object... params) {
+        return bind(session.createNativeQuery(sql.replace('$', '?'), String.class), params)
+                .getResultList();
     }
 
     /** The same for one that returns nothing, and how many rows it changed. */

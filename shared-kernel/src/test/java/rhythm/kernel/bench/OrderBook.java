@@ -4,12 +4,17 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import rhythm.kernel.gateway.Fate;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
+import rhythm.kernel.gateway.Reopened;
 import rhythm.kernel.gateway.Standing;
 
 /** Takes orders as collect-billing would: one for each key, whatever it answers. */
@@ -27,7 +32,7 @@ public final class OrderBook implements Orders {
         return isAnswering;
     }
 
-    /** How orders stand, by their ids; what is not said is not known. */
+    /** How orders stand, by their ids; what is not said is open, and nothing of it is paid. */
     public final Map<String, Standing> standings = new ConcurrentHashMap<>();
 
     /** The orders that somebody asked about. */
@@ -37,12 +42,35 @@ public final class OrderBook implements Orders {
     public volatile Runnable meanwhile = () -> {};
 
     @Override
-    public Map<String, Standing> standings(String tenant, Collection<String> wanted) {
+    public Optional<Map<String, Standing>> standings(String tenant, Collection<String> wanted) {
         meanwhile.run();
         asked.addAll(wanted);
-        Map<String, Standing> known = new HashMap<>(standings);
-        known.keySet().retainAll(wanted);
-        return known;
+        Map<String, Standing> known = new HashMap<>();
+        wanted.forEach(order -> known.put(order, standings.getOrDefault(order, open(order))));
+        return Optional.of(known);
+    }
+
+    private Standing open(String order) {
+        return Optional.ofNullable(orders.get(order.replaceFirst("order-", "")))
+                .map(placed -> placed.getBoolean("pro_forma", false)
+                        ? new Standing(Fate.ESTIMATE)
+                        : new Standing(Fate.OPEN, total(placed), total(placed), null, false, null))
+                .orElse(new Standing(Fate.OPEN, BigDecimal.TEN));
+    }
+
+    /** The orders that were paid and are not any more. */
+    public final List<Reopened> reopened = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Optional<List<Reopened>> reopened(String tenant, String service) {
+        return Optional.of(List.copyOf(reopened));
+    }
+
+    private static BigDecimal total(JsonObject order) {
+        return order.getJsonArray("lines").stream()
+                .map(line ->
+                        new BigDecimal(((JsonObject) line).getValue("amount").toString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Override
@@ -53,10 +81,6 @@ public final class OrderBook implements Orders {
             return other;
         }
         orders.putIfAbsent(key, order);
-        BigDecimal total = order.getJsonArray("lines").stream()
-                .map(line ->
-                        new BigDecimal(((JsonObject) line).getValue("amount").toString()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Placement.Placed("order-" + key, "invoice-" + key, total, order.getBoolean("charge", false));
+        return new Placement.Placed("order-" + key, "invoice-" + key, total(order), order.getBoolean("charge", false));
     }
 }

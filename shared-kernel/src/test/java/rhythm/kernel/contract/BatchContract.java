@@ -126,7 +126,20 @@ public interface BatchContract extends Contract {
                 .sendTo(acme.api, resource);
         assertEquals(
                 List.of(
-                        false, true, true, false, false, true, false, true, false, false, false, false, false, false,
+                        false,
+                        true,
+                        true,
+                        false,
+                        false,
+                        true,
+                        false,
+                        !resource.isKept(),
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
                         false),
                 Rows.done(results));
         String created = results.get(1).path("id").textValue();
@@ -137,8 +150,8 @@ public interface BatchContract extends Contract {
         assertEquals(
                 "patched", acme.read(resource, patched).path("sys_external_id").textValue());
         assertEquals(updated, results.get(2).path("id").textValue());
-        acme.api.get(resource, "/" + deleted).is(404);
-        assertEquals(3, acme.count(resource));
+        acme.api.get(resource, "/" + deleted).is(resource.isKept() ? 200 : 404);
+        assertEquals(resource.isKept() ? 4 : 3, acme.count(resource));
     }
 
     @ParameterizedTest
@@ -154,10 +167,10 @@ public interface BatchContract extends Contract {
                 .delete(id)
                 .patch(id, "add", "three")
                 .sendTo(acme.api, resource);
-        assertEquals(List.of(true, true, true, false, true, false), Rows.done(results));
+        assertEquals(List.of(true, true, true, false, !resource.isKept(), resource.isKept()), Rows.done(results));
         assertEquals(
                 "two", results.get(2).path("object").path("sys_external_id").textValue());
-        acme.api.get(resource, "/" + id).is(404);
+        acme.api.get(resource, "/" + id).is(resource.isKept() ? 200 : 404);
     }
 
     @ParameterizedTest
@@ -210,7 +223,7 @@ public interface BatchContract extends Contract {
     @MethodSource("collections")
     default void aRowThatAConstraintRefusesLeavesTheOthersDone(Resource resource) {
         for (Resource other : collections()) {
-            if (other.references().contains(resource.name()) && !other.letsGo().contains(resource.name())) {
+            if (other.keeps(resource)) {
                 Tenant acme = acme();
                 String referred = References.to(resource, other, acme.create(other));
                 ObjectNode first = acme.body(resource);

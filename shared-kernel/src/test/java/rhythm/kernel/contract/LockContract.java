@@ -81,6 +81,6 @@ public interface LockContract extends Contract {
         assertEquals(locked, acme.read(resource, id));
         acme.api.put(resource, id, locked.deepCopy().put("sys_locked", false)).is(200);
         acme.api.patch(resource, id, CHANGE).is(200);
-        acme.api.delete(resource, id).is(200);
+        acme.api.delete(resource, id).is(resource.deletion());
     }
 }

@@ -144,6 +144,6 @@ public interface PatchContract extends Contract {
         acme.api
                 .put(resource, id, acme.replacement(resource, id), "If-Match", second)
                 .is(200);
-        acme.api.delete(resource, id, "If-Match", "\"3\"").is(200);
+        acme.api.delete(resource, id, "If-Match", "\"3\"").is(resource.deletion());
     }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * of a type, made before, {@code ${new types}} for that of one made for this record alone, and {@code ${distant month}} for
  * the number of a month of which nothing is due today.
  */
-public record Resource(String name, String template, boolean isOneATenant, boolean isDated, Set<String> letsGo) {
+public record Resource(
+        String name, String template, boolean isOneATenant, boolean isDated, boolean isKept, Set<String> letsGo) {
     static final Pattern REFERENCE = Pattern.compile("\\$\\{(new )?(\\w+)}");
 
     @Override
@@ -22,17 +23,27 @@ public record Resource(String name, String template, boolean isOneATenant, boole
 
     /** A resource of which a tenant has any number of records. */
     public static Resource resource(String name, String template) {
-        return new Resource(name, template, false, false, Set.of());
+        return new Resource(name, template, false, false, false, Set.of());
     }
 
     /** A tenant has one record of it, and only administrators write it. */
     public Resource oneATenant() {
-        return new Resource(name, template, true, isDated, letsGo);
+        return new Resource(name, template, true, isDated, isKept, letsGo);
     }
 
     /** The engine moves its records when their dates come. */
     public Resource dated() {
-        return new Resource(name, template, isOneATenant, true, letsGo);
+        return new Resource(name, template, isOneATenant, true, isKept, letsGo);
+    }
+
+    /** Its records stay for good: nobody deletes them. */
+    public Resource kept() {
+        return new Resource(name, template, isOneATenant, isDated, true, letsGo);
+    }
+
+    /** What a deletion that is otherwise right is answered with. */
+    int deletion() {
+        return isKept ? 409 : 200;
     }
 
     /** Its records are deleted together with those of the named resource, which they do not keep from going. */
@@ -48,7 +59,12 @@ public record Resource(String name, String template, boolean isOneATenant, boole
     private Resource lettingGo(String other) {
         Set<String> all = new TreeSet<>(letsGo);
         all.add(other);
-        return new Resource(name, template, isOneATenant, isDated, all);
+        return new Resource(name, template, isOneATenant, isDated, isKept, all);
+    }
+
+    /** Whether its records keep those of another resource, which could be deleted otherwise, from going. */
+    boolean keeps(Resource other) {
+        return references().contains(other.name) && !letsGo.contains(other.name) && !other.isKept;
     }
 
     /** The resources whose records must exist before one of this can. */

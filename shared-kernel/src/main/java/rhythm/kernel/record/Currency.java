@@ -1,10 +1,9 @@
-package rhythm.collect;
+package rhythm.kernel.record;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
-import rhythm.kernel.record.Violations;
 
 /** A currency as its amounts see it: with so many decimal places. Amounts are decimals throughout, never floating point. */
 public record Currency(String code, int places) {

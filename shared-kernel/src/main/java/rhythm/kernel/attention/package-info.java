@@ -1,0 +1,2 @@
+/** What waits for a person. */
+package rhythm.kernel.attention;
