@@ -94,7 +94,7 @@ class ExpectedYearTest {
     void theProjectsMembersComeToTheseSums() {
         ExpectedYear year = ExpectedYear.of(Member.of(LicenceFile.ofChicago().licences()), Member.TO);
         assertEquals(184, year.standings().size());
-        // The service came to the same numbers by itself.
+        // These numbers come from a reading by another program.
         assertEquals("20356.90", sum(year, deeds -> deeds.ordered.values()));
         assertEquals("15082.22", sum(year, deeds -> List.of(deeds.paid())));
         assertEquals("20300.00", sum(year, deeds -> deeds.charged.values()));
