@@ -116,7 +116,7 @@ class MoneyPathIT {
                 site.membershipData,
                 "select string_agg(id, ',' order by id) from memberships where expiration_date = '2028-01-31'");
         String charged = ask(site.collectData, """
-                select string_agg(m, ',' order by m) from (select regexp_replace(key, '^.*_au_([^#]*).*$', '\\1') as m
+                select string_agg(m, ',' order by m) from (select regexp_replace(key, '^.*"renewal", "([^"]*)".*$', '\\1') as m
                   from gateway.gateway_ledger where outcome = 'succeeded') l""");
         String completed = ask(
                 site.membershipData,
