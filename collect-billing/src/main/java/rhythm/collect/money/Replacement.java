@@ -70,7 +70,7 @@ final class Replacement {
         }
     }
 
-    /** Pays the new order with what was paid on the one that it takes the place of. */
+    /** Pays the new order with what its customer paid on the one that it takes the place of; another's money stays hers. */
     void carryOver(List<String> from, String to) {
         int moved = tx.run("""
                 with credits as materialized (
@@ -80,7 +80,7 @@ final class Replacement {
                   sys_last_modified_at = $4
                 from credits c, orders o join invoices i on i.tenant_id = $1 and i.id = o.invoice_id
                 where p.tenant_id = $1 and p.id = c.id and o.tenant_id = $1 and o.id = $3 and c.sum <= i.total
-                  and p.currency = i.currency""", tenant, from.toArray(String[]::new), to, moment.now())
+                  and p.currency = i.currency and p.customer_type = o.customer_type and p.customer_id = o.customer_id""", tenant, from.toArray(String[]::new), to, moment.now())
                 .rowCount();
         if (moved > 0) {
             String[] invoices = {

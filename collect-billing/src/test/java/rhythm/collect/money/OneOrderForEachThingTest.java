@@ -122,6 +122,19 @@ class OneOrderForEachThingTest {
     }
 
     @Test
+    void what_one_customer_paid_does_not_move_to_anothers_order() {
+        Placed anns = placed(renewal("a11", "m11", 50));
+        TILL.payInCash(anns.invoiceId(), 20);
+        Placed bens = placed(
+                renewal("b11", "m11", 50).put("contact_id", "ben").put("replaces", JsonArray.of(anns.orderId())));
+        assertEquals("50.00", TILL.one("balance_due::text", "invoices", "order_id = '" + bens.orderId() + "'"));
+        assertEquals(
+                1L,
+                TILL.database.count("payments where order_id = '" + anns.orderId()
+                        + "' and invoice_id is null and status = 'complete'"));
+    }
+
+    @Test
     void a_card_without_money_is_asked_as_often_as_the_policy_says_however_many_runs_come_by() {
         TILL.card("t7", "insufficient_funds");
         int charges = TILL.line.charges;
