@@ -30,7 +30,8 @@ public sealed interface Effect {
      * An order in collect-billing, with the action's id as idempotency key. Changes before it are made when it is about to be
      * placed, those after it when it stands, and paid if it is to be charged.
      *
-     * @param orders a query over {@code actions}, rows of {@code billing_run_actions}, that gives for each its {@code id} and the order as {@code body}, one JSON object
+     * @param orders a query over {@code actions}, rows of {@code billing_run_actions}, that gives for each its {@code id}
+     *     and the order as {@code body}, one JSON object
      * @param undo takes back the changes before it when the order is refused or its charge is declined
      * @param failureNotice the notice that tells of a declined charge, or null
      */
