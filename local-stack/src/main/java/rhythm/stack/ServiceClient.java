@@ -22,6 +22,9 @@ import java.util.function.Function;
 
 /** A client of one service for one tenant, as any programmer would write it against the public API. */
 public final class ServiceClient {
+    /** How keys for programs begin; any other token is a bearer token. */
+    private static final String API_KEY = "rb_";
+
     /** Makes and reads the JSON of requests and answers; decimals stay as they are written. */
     public static final ObjectMapper JSON = new ObjectMapper()
             .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
@@ -90,7 +93,7 @@ public final class ServiceClient {
     private HttpRequest.Builder request(String resource, String below) {
         return HttpRequest.newBuilder(URI.create("%s/%s/%s%s".formatted(base, resource, tenant, below)))
                 .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", token.startsWith(API_KEY) ? token : "Bearer " + token)
                 .header("Content-Type", "application/json");
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,11 +46,26 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TENANT", description = "The tenant to load into.")
     String tenant;
 
-    @Parameters(index = "2", paramLabel = "FILE", description = "A comma-separated file in UTF-8 with a header.")
+    @Parameters(
+            index = "2",
+            paramLabel = "FILE",
+            description = {
+                "A file with a header, its cells set apart by commas, semicolons or tabs,",
+                "in UTF-8 or else Windows-1252 (Latin-1), as spreadsheets write it."
+            })
     Path file;
 
-    @Option(names = "--url", description = "Where the service answers, if not on its usual port.")
+    @Option(names = "--url", description = "Where the service answers, if not on its usual port here.")
     String url;
+
+    @Option(
+            names = "--token",
+            description = {
+                "A bearer token or API key for the tenant, where the service is not of this machine's suite;",
+                "better given as RHYTHM_TOKEN in the environment, which others do not see."
+            },
+            defaultValue = "${env:RHYTHM_TOKEN}")
+    String token;
 
     @Override
     public Integer call() throws IOException {
@@ -59,13 +73,15 @@ public final class ImportCommand implements Callable<Integer> {
             throw new IllegalArgumentException(file + " cannot be read");
         }
         String base = url == null ? "http://localhost:" + service.port() : url;
-        ServiceClient client = new ServiceClient(base, tenant, LocalTokens.token(tenant, List.of()));
+        ServiceClient client =
+                new ServiceClient(base, tenant, token == null ? LocalTokens.token(tenant, List.of()) : token);
         Load load = new Load(client, Columns.of(service), file.getFileName().toString());
-        long lines;
-        try (Stream<String> all = Files.lines(file)) {
-            lines = all.count();
+        CsvText text = CsvText.of(file);
+        if (text.isGuessed()) {
+            System.err.println("suite: the file is not in UTF-8; it is read as Windows-1252 (Latin-1)");
         }
-        CsvRows.read(file, (line, header, cells) -> {
+        long lines = text.lines();
+        CsvRows.read(text, (line, header, cells) -> {
             load.add(line, header, cells);
             if (line % 100 == 0) {
                 bar(line, lines);

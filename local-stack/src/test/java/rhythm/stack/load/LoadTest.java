@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rhythm.stack.ServiceClient;
 
 @NullUnmarked
@@ -67,6 +71,15 @@ class LoadTest {
         assertTrue(stored.hasNonNull("sys_bulk_load_at") && stored.hasNonNull("sys_bulk_load_id"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"UTF-8, '', ','", "UTF-8, '\uFEFF', ';'", "windows-1252, '', ';'", "UTF-8, '', '\t'"})
+    void filesAreReadAsSpreadsheetsWriteThem(String charset, String mark, char separator) throws IOException {
+        String rows = " name ,organization_id, sys_external_id\r\nJörg,o1,x1\r\n".replace(',', separator);
+        Load load = load(Columns.MEMBERSHIPS, (mark + rows).getBytes(Charset.forName(charset)));
+        assertEquals(1, load.created(), () -> load.bad().toString());
+        assertEquals("Jörg", service.stored.get("x1").path("name").asText());
+    }
+
     @Test
     void anUnknownColumnStopsBeforeAnythingIsLoaded() {
         assertThrows(IllegalArgumentException.class, () -> load("name,colour\nAnn,red\n"));
@@ -96,9 +109,13 @@ class LoadTest {
     }
 
     private Load load(Columns columns, String csv) throws IOException {
-        Path file = Files.writeString(directory.resolve("members.csv"), csv);
+        return load(columns, csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Load load(Columns columns, byte[] csv) throws IOException {
+        Path file = Files.write(directory.resolve("members.csv"), csv);
         Load load = new Load(new ServiceClient(service.url(), "acme", "token"), columns, "members.csv");
-        CsvRows.read(file, load::add);
+        CsvRows.read(CsvText.of(file), load::add);
         load.flush();
         return load;
     }
