@@ -1,6 +1,8 @@
 package rhythm.kernel.record;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,14 +24,15 @@ final class CardNumbers {
     private static final Pattern IBAN =
             Pattern.compile("(?<![A-Za-z0-9])[A-Z]{2}\\d\\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])");
 
-    /** Digits in groups, as people set them apart. */
-    private static final Pattern GROUPS = Pattern.compile("\\d+(?:[\\s\\p{Z}\\p{Pd}\\p{Cf}._]{1,3}\\d+)*");
-
-    private static final Pattern BETWEEN = Pattern.compile("\\D+");
+    /** So many characters at most set the groups apart in which people write digits. */
+    private static final int WIDEST_GAP = 3;
 
     /** Visa; Mastercard; Mir; Amex; Diners; JCB; Maestro, Discover, UnionPay and RuPay; RuPay and UnionPay; Troy. */
     private static final Pattern SCHEMES = Pattern.compile("4(?:\\d{12}|\\d{15}|\\d{18})|5[1-5]\\d{14}|2[2-7]\\d{14,17}"
             + "|3[47]\\d{13}|3[0689]\\d{12,17}|35\\d{14,17}|(?:5[0678]|6\\d)\\d{11,17}|8[12]\\d{14,17}|9792\\d{12}");
+
+    /** No scheme's numbers begin with them. */
+    private static final String NO_SCHEME = "017";
 
     private CardNumbers() {}
 
@@ -38,14 +41,8 @@ final class CardNumbers {
             return false;
         }
         String harmless = HARMLESS.matcher(ascii(text)).replaceAll("/");
-        Matcher found = GROUPS.matcher(IBAN.matcher(harmless)
+        return isInGroups(IBAN.matcher(harmless)
                 .replaceAll(account -> isAccount(account.group()) ? "/" : Matcher.quoteReplacement(account.group())));
-        while (found.find()) {
-            if (isIn(BETWEEN.split(found.group(), -1))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean hasEnoughDigits(String text) {
@@ -79,25 +76,68 @@ final class CardNumbers {
         return plain.toString();
     }
 
-    /** Whether some of these groups, side by side, are a card number. */
-    private static boolean isIn(String[] groups) {
-        for (int first = 0; first < groups.length; first++) {
-            StringBuilder digits = new StringBuilder();
-            for (int last = first; last < groups.length && digits.length() <= LONGEST; last++) {
-                digits.append(groups[last]);
-                if (SCHEMES.matcher(digits).matches() && passes(digits)) {
+    /** Whether some groups, side by side, are a card number: one walk over the text, whatever its length. */
+    private static boolean isInGroups(String text) {
+        StringBuilder digits = new StringBuilder();
+        Deque<Integer> groups = new ArrayDeque<>(); // where in the digits they begin, the latest first
+        int gap = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (c >= '0' && c <= '9') {
+                if (gap > 0 || digits.isEmpty()) {
+                    groups.push(digits.length());
+                    gap = 0;
+                }
+                digits.append((char) c);
+            } else {
+                if (gap == 0 && endsWithOne(digits, groups)) {
                     return true;
                 }
+                gap++;
+                if (gap > WIDEST_GAP || !setsApart(c)) {
+                    digits.setLength(0);
+                    groups.clear();
+                    gap = 0;
+                }
+            }
+        }
+        return endsWithOne(digits, groups);
+    }
+
+    /** Whether the last groups are a card number; those too far back for that are forgotten. */
+    private static boolean endsWithOne(StringBuilder digits, Deque<Integer> groups) {
+        while (!groups.isEmpty() && digits.length() - groups.getLast() > LONGEST) {
+            groups.removeLast();
+        }
+        for (int start : groups) {
+            boolean isLong = digits.length() - start >= SHORTEST;
+            if (isLong
+                    && NO_SCHEME.indexOf(digits.charAt(start)) < 0
+                    && passes(digits, start)
+                    && SCHEMES.matcher(digits.substring(start)).matches()) {
+                return true;
             }
         }
         return false;
     }
 
-    /** The check of ISO 7812, after Luhn. */
-    private static boolean passes(CharSequence digits) {
+    private static boolean setsApart(int c) {
+        return switch (Character.getType(c)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.DASH_PUNCTUATION,
+                    Character.FORMAT -> true;
+            default -> c == '.' || c == '_' || c >= '\t' && c <= '\r';
+        };
+    }
+
+    /** The check of ISO 7812, after Luhn, of the digits from the start on. */
+    private static boolean passes(StringBuilder digits, int start) {
         int sum = 0;
         boolean isDoubled = false;
-        for (int i = digits.length() - 1; i >= 0; i--) {
+        for (int i = digits.length() - 1; i >= start; i--) {
             int digit = digits.charAt(i) - '0';
             int counted = isDoubled ? digit * 2 : digit;
             sum += counted > 9 ? counted - 9 : counted;

@@ -12,6 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhythm.kernel.problem.ProblemException;
 
 class CardNumbersTest {
+    /** The worst two megabytes that we could think of: no stack is deep enough for one of them where it is walked by recursion. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1 ", "12.", "1.1-", "7777 ", "0-", "a1 ", "AB12", "1\u00a0", "2026-01-0", "deadbeef-"})
+    void in_a_long_text_nothing_is_found_that_is_not_there(String piece) {
+        String text = piece.repeat(2_000_000 / piece.length());
+        assertFalse(CardNumbers.areIn(text));
+        assertTrue(CardNumbers.areIn(text + "x 4242 4242 4242 4242"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
