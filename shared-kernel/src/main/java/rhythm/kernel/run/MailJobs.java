@@ -12,7 +12,7 @@ import rhythm.kernel.notice.MailMessage;
 import rhythm.kernel.notice.RenderedNotice;
 import rhythm.kernel.store.Tx;
 
-/** Makes the mails of a group of claimed actions: a few statements a group, each notice parsed once. */
+/** Gathers what the mails of a group of claimed actions are made of: a few statements a group, each notice parsed once. */
 final class MailJobs {
     private final Engine engine;
 
@@ -93,15 +93,13 @@ final class MailJobs {
 
     private static MailJob job(String tenant, TenantSettings settings, MailAction action, Mailing mailing) {
         String problem = mailing.problem(action);
-        MailMessage message = null;
-        if (problem == null) {
-            try {
-                message = message(tenant, settings, action, mailing.render(action), mailing.emails(action));
-            } catch (RuntimeException broken) {
-                problem = "the notice " + action.notice() + " could not be rendered";
-            }
-        }
-        return new MailJob(action, message, problem, mailing.isFor(action));
+        return problem != null
+                ? MailJob.unsendable(action, problem, mailing.isFor(action))
+                : MailJob.sendable(
+                        action,
+                        mailing.weight(action),
+                        () -> message(tenant, settings, action, mailing.render(action), mailing.emails(action)),
+                        mailing.isFor(action));
     }
 
     private static MailMessage message(

@@ -22,8 +22,12 @@ import rhythm.kernel.store.Tx;
 final class MailRound {
     private static final Logger LOG = Logger.getLogger(MailRound.class);
 
+    /** Characters. */
+    private static final int HEAVIEST_SLICE = 2_000_000;
+
     private final Engine engine;
     private final MailJobs jobs;
+    private final MailRoom room = new MailRoom();
 
     MailRound(Engine engine) {
         this.engine = engine;
@@ -44,16 +48,48 @@ final class MailRound {
                 results.add(MailResult.unsendable(job));
             }
         }
-        int slice = engine.tuning().mailSlice();
-        for (int from = 0; from < sendable.size(); from += slice) {
-            List<MailJob> next = sendable.subList(from, Math.min(from + slice, sendable.size()));
-            Set<String> marked = step(tenant, run, lease, results, next);
-            results = deliver(
-                    tenant,
-                    lease,
-                    next.stream().filter(job -> marked.contains(job.action())).toList());
+        for (int from = 0; from < sendable.size(); ) {
+            List<MailJob> next = slice(sendable, from);
+            from += next.size();
+            int taken = room.take(next.stream().mapToInt(MailJob::weight).sum());
+            try {
+                results = send(tenant, run, lease, results, next);
+            } finally {
+                room.give(taken);
+            }
         }
         step(tenant, run, lease, results, List.of());
+    }
+
+    /** So many as are handed over at once; fewer where they are long. */
+    private List<MailJob> slice(List<MailJob> sendable, int from) {
+        int most = Math.min(from + engine.tuning().mailSlice(), sendable.size());
+        long weight = 0;
+        int to = from;
+        while (to < most && (to == from || weight + sendable.get(to).weight() <= HEAVIEST_SLICE)) {
+            weight += sendable.get(to++).weight();
+        }
+        return sendable.subList(from, to);
+    }
+
+    /** Makes the mails of a slice and hands them over; records what became of those before. */
+    private List<MailResult> send(
+            String tenant, String run, String lease, List<MailResult> before, List<MailJob> slice) {
+        List<MailResult> results = new ArrayList<>(before);
+        List<MailJob> made = new ArrayList<>();
+        for (MailJob job : slice) {
+            MailJob one = job.made();
+            if (one.problem() == null) {
+                made.add(one);
+            } else {
+                results.add(MailResult.unsendable(one));
+            }
+        }
+        Set<String> marked = step(tenant, run, lease, results, made);
+        return deliver(
+                tenant,
+                lease,
+                made.stream().filter(job -> marked.contains(job.action())).toList());
     }
 
     /** Records one slice and marks the next, in one transaction; answers which of the next are still ours. */

@@ -20,7 +20,8 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
     private record Addressee(List<String> emails, Map<String, Object> fields) {}
 
     private static final String ACTIONS = """
-            with actions as materialized (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency
+            with actions as materialized (select a.id, a.candidate_id, a.billing_run_id, a.order_id, a.amount, a.currency,
+              a.reminder_name
               from billing_run_actions a where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:actions))
             """;
 
@@ -122,7 +123,20 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
     }
 
     RenderedNotice render(MailAction action) {
-        return notices.get(action.notice()).template.render(addressees.get(action.id()).fields);
+        return template(action).render(fields(action));
+    }
+
+    /** About how many characters that will be. */
+    int weight(MailAction action) {
+        return template(action).weight(fields(action));
+    }
+
+    private NoticeTemplate template(MailAction action) {
+        return notices.get(action.notice()).template;
+    }
+
+    private Map<String, Object> fields(MailAction action) {
+        return addressees.get(action.id()).fields;
     }
 
     List<String> emails(MailAction action) {

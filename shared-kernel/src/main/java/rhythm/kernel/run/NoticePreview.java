@@ -18,7 +18,8 @@ import rhythm.kernel.store.Tx;
 public class NoticePreview {
     private static final String NO_ACTION = """
             with actions as (select 'preview' as id, :candidate::text as candidate_id, null::text as billing_run_id,
-              null::text as order_id, null::numeric as amount, null::text as currency)
+              null::text as order_id, null::numeric as amount, null::text as currency,
+              null::text as reminder_name)
             """;
 
     private final TenantDatabase database;
@@ -32,10 +33,18 @@ public class NoticePreview {
         for (Notices sort : sorts) {
             Optional<JsonObject> fields = database.inTenant(tenant, tx -> fields(tx, tenant, sort, candidate));
             if (fields.isPresent()) {
-                return template(notice, sort, candidate).render(fields.get().getMap());
+                return rendered(template(notice, sort, candidate), fields.get().getMap());
             }
         }
         throw Problem.CONFLICT.field("candidate_id", "refers to " + candidate + ", which does not exist");
+    }
+
+    private static RenderedNotice rendered(NoticeTemplate template, Map<String, Object> fields) {
+        try {
+            return template.render(fields);
+        } catch (IllegalArgumentException tooLong) {
+            throw Problem.CONFLICT.because(String.valueOf(tooLong.getMessage()));
+        }
     }
 
     private static NoticeTemplate template(NoticeRecord notice, Notices sort, String candidate) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,49 @@ class NoticeTemplateTest {
                         "Hi {contact.first_name}", "<p>{contact.first_name}</p>", "{contact.first_name}!", FIELDS)
                 .render(ANN);
         assertEquals(new RenderedNotice("Hi Ann <b>", "<p>Ann &lt;b&gt;</p>", "Ann <b>!"), notice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHAIN", "CONDITIONS", "NESTED", "LONG", "OPEN"})
+    void what_no_parser_comes_back_from_is_not_saved(String sort) {
+        String body =
+                switch (sort) {
+                    case "CHAIN" -> "{order.total" + ".or(1)".repeat(20_000) + "}";
+                    case "CONDITIONS" -> "{#if order.total}" + "{#else if order.total}x".repeat(9_000) + "{/if}";
+                    case "NESTED" -> "{#if order.total}".repeat(4_000) + "{/if}".repeat(4_000);
+                    case "LONG" -> "{#if " + "order.total && ".repeat(100) + "order.total}x{/if}";
+                    default -> "{".repeat(100_000) + "a".repeat(100_000);
+                };
+        assertEquals(1, NoticeTemplate.check(body, FIELDS).size());
+        assertThrows(IllegalArgumentException.class, () -> NoticeTemplate.of("x", null, body, FIELDS));
+    }
+
+    @Test
+    void what_people_write_is_within_the_bounds() {
+        String body = "{! " + "a remark ".repeat(100) + "!}{| {as it stands} |}"
+                + "{#if order.total}{#if contact.first_name}{#for line in order.lines}{line.amount}{/for}{/if}{/if}"
+                + "{order.total}".repeat(900);
+        assertEquals(List.of(), NoticeTemplate.check(body, FIELDS));
+    }
+
+    @Test
+    void a_mail_does_not_outgrow_a_megabyte() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            lines.add(Map.of("description", "Dues", "amount", BigDecimal.ONE));
+        }
+        Map<String, Object> data = Map.of("order", Map.of("lines", lines));
+        NoticeTemplate wide =
+                NoticeTemplate.of("x", null, "{#for line in order.lines}" + "dues ".repeat(1_000) + "{/for}", FIELDS);
+        String refused = assertThrows(IllegalArgumentException.class, () -> wide.render(data))
+                .getMessage();
+        assertEquals("the mail would have more than 1000000 characters", refused);
+        NoticeTemplate many = NoticeTemplate.of(
+                "x", null, "{#for line in order.lines}" + "{line.amount}".repeat(900) + "{/for}", FIELDS);
+        assertThrows(IllegalArgumentException.class, () -> many.render(data));
+        assertTrue(wide.weight(data) >= 1_000_000);
+        NoticeTemplate decent = NoticeTemplate.of("x", null, "{#for line in order.lines}{line.amount} {/for}", FIELDS);
+        assertEquals("1 ".repeat(10_000), decent.render(data).text());
     }
 
     @Test
