@@ -10,6 +10,7 @@ import rhythm.kernel.record.RefusedTexts;
 /** Refuses card numbers in the address and in headers that are kept, before anything is looked up or noted by them. */
 public final class AddressGuard {
     private static final String KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 200;
 
     void register(@Observes Filters filters) {
         // behind the request id, CORS and the limit of bodies, before anybody is asked who she is
@@ -18,7 +19,11 @@ public final class AddressGuard {
 
     private static void pass(RoutingContext request) {
         try {
-            RefusedTexts.check(KEY, request.request().getHeader(KEY));
+            String key = request.request().getHeader(KEY);
+            if (key != null && key.length() > LONGEST_KEY) {
+                throw Problem.INVALID.field(KEY, "must have at most " + LONGEST_KEY + " characters");
+            }
+            RefusedTexts.check(KEY, key);
             RefusedTexts.check("query", decoded(request.request().query()));
             if (RefusedTexts.isRefusedInIds()) {
                 RefusedTexts.check("path", decoded(request.request().path()));

@@ -16,7 +16,8 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     KEY_REUSED(422, "Idempotency key reused"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
-    INTERNAL(500, "Internal error");
+    INTERNAL(500, "Internal error"),
+    UNAVAILABLE(503, "Not available");
 
     public final int status;
     public final String title;
@@ -24,6 +25,11 @@ public enum Problem {
     Problem(int status, String title) {
         this.status = status;
         this.title = title;
+    }
+
+    /** Whether it is ours, and not the caller's: nobody knows what came of the call. */
+    public boolean isOurs() {
+        return status >= INTERNAL.status;
     }
 
     /** The problem with a sentence that says what stood in the way. */

@@ -18,6 +18,9 @@ import rhythm.kernel.rest.RequestId;
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+    /** Seconds. */
+    private static final int SOON = 5;
+
     @Inject
     RoutingContext request;
 
@@ -72,7 +75,7 @@ public class ProblemMapper {
     }
 
     private Response answer(ProblemException refusal, Throwable cause) {
-        if (refusal.problem == Problem.INTERNAL) {
+        if (refusal.problem.isOurs()) {
             LOG.errorf(
                     cause,
                     "request %s failed: %s",
@@ -80,9 +83,11 @@ public class ProblemMapper {
                     RefusedTexts.sayable(AddressGuard.decoded(request.normalizedPath())));
         }
         ProblemDetails body = ProblemDetails.of(refusal, request.normalizedPath(), RequestId.of(request));
-        return Response.status(refusal.problem.status)
+        Response.ResponseBuilder answer = Response.status(refusal.problem.status)
                 .type("application/problem+json")
-                .entity(body)
-                .build();
+                .entity(body);
+        return refusal.problem == Problem.UNAVAILABLE
+                ? answer.header(HttpHeaders.RETRY_AFTER, SOON).build()
+                : answer.build();
     }
 }

@@ -33,12 +33,22 @@ public final class Refusals {
             if (cause instanceof ProblemException refusal) {
                 return refusal;
             }
+            if (Outage.isOne(cause)) {
+                return away();
+            }
             Optional<Said> said = said(cause);
+            if (said.isPresent() && Outage.isState(said.get().state)) {
+                return away();
+            }
             if (said.isPresent()) {
                 return ofState(said.get().state, said.get().message);
             }
         }
         return Problem.INTERNAL.because("something went wrong on our side; quote the request id when you ask");
+    }
+
+    private static ProblemException away() {
+        return Problem.UNAVAILABLE.because("something that is needed for this is away; try again soon");
     }
 
     /** Whether a foreign key spoke: something is still referred to, or refers to what is gone. */

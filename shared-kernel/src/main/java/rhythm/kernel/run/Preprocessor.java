@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import rhythm.kernel.store.Outage;
+import rhythm.kernel.problem.Outage;
 import rhythm.kernel.store.Tx;
 
 /**

@@ -2,13 +2,18 @@ package rhythm.kernel.run;
 
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rhythm.kernel.attention.Attention;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.store.Tx;
 
 /** Takes a run that broke out of work, and says on it why. */
 final class RunFailure {
+    private static final String FAILED = "run failed";
+
     private RunFailure() {}
 
     /**
@@ -67,8 +72,25 @@ final class RunFailure {
                 == 1;
         if (written) {
             DueWork.run(tx, tenant, run);
+            note(tx, tenant, run, real);
         }
         return written;
+    }
+
+    /** It stands still until somebody has seen to it. */
+    private static void note(Tx tx, String tenant, String run, Instant real) {
+        OffsetDateTime now = real.atOffset(ZoneOffset.UTC);
+        new Sql(Map.of("tenant", tenant, "run", run, "now", now, "real_now", now))
+                .add(Attention.noting(FAILED, "billingRuns", """
+                        select r.id as record_id, null::numeric as amount, null::text as currency,
+                          left('the run ' || r.name || ' stands still: ' || coalesce(r.error, r.status), 1000) as text
+                        from billing_runs r where r.tenant_id = :tenant and r.id = :run"""))
+                .run(tx);
+    }
+
+    /** It is at work again. */
+    static void settle(Tx tx, BillingRun run, Now now) {
+        new Sql(run.params(now)).add(Attention.settling(FAILED, ":run")).run(tx);
     }
 
     /** Postgres has ended the statement, at its time limit. */

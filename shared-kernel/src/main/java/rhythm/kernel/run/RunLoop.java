@@ -22,10 +22,10 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
+import rhythm.kernel.problem.Outage;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 import rhythm.kernel.record.Caller;
-import rhythm.kernel.store.Outage;
 import rhythm.kernel.store.Tx;
 
 /** Finds what is due and does it, on virtual threads; every replica has one, and none is the leader. */
@@ -151,6 +151,10 @@ public final class RunLoop implements AutoCloseable {
             }
             LOG.error("work on a run broke off", failed);
             return fail(due, failed);
+        } catch (StackOverflowError | OutOfMemoryError tooMuch) {
+            // taken up again it would break the next worker as well, and everybody else's work with it
+            LOG.error("work on a run was too much for its worker", tooMuch);
+            return fail(due, new IllegalStateException("too much for its worker", tooMuch));
         } finally {
             MDC.remove("tenant");
             MDC.remove("run");
