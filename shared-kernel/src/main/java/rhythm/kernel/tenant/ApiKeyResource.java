@@ -1,6 +1,5 @@
 package rhythm.kernel.tenant;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -18,15 +17,14 @@ import rhythm.kernel.problem.Problem;
 /** Keys for programs that act in a tenant; for its administrators. */
 @Path("/apiKeys/{tenantId}")
 @Produces(MediaType.APPLICATION_JSON)
+@Needs(Role.ADMIN)
 public class ApiKeyResource {
     private final ApiKeys keys;
-    private final ObjectMapper json;
     private final SecurityIdentity identity;
     private final Clock clock;
 
-    ApiKeyResource(ApiKeys keys, ObjectMapper json, SecurityIdentity identity, Clock clock) {
+    ApiKeyResource(ApiKeys keys, SecurityIdentity identity, Clock clock) {
         this.keys = keys;
-        this.json = json;
         this.identity = identity;
         this.clock = clock;
     }
@@ -34,7 +32,7 @@ public class ApiKeyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<ApiKeyView> create(@PathParam("tenantId") String tenant, byte[] body) {
-        NewApiKey asked = NewApiKey.read(body, json, clock.instant());
+        NewApiKey asked = NewApiKey.read(body, clock.instant());
         asked.roles().stream()
                 .filter(role -> !Role.of(role).isGivenBy(identity.getRoles()))
                 .sorted()
@@ -47,6 +45,7 @@ public class ApiKeyResource {
     }
 
     @GET
+    @Needs(Role.ADMIN)
     public Uni<List<ApiKeyView>> list(@PathParam("tenantId") String tenant) {
         return keys.all(tenant);
     }

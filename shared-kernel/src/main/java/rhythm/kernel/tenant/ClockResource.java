@@ -20,6 +20,7 @@ import rhythm.kernel.record.RecordMapper;
 @Path("/clock")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Needs(Role.ADMIN)
 public class ClockResource {
     private final TenantClock clock;
     private final Event<ClockMoved> moved;

@@ -1,9 +1,6 @@
 package rhythm.kernel.tenant;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.Violation;
+import rhythm.kernel.record.RecordCodec;
 import rhythm.kernel.record.RecordMapper;
-import rhythm.kernel.record.RefusedTexts;
 
 /** What is asked for a new key: a name, roles, and when it ends. */
 record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
@@ -23,8 +20,11 @@ record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
     private static final int LONGEST_NAME = 200;
 
     /** Reads the request's body strictly; every field that is wrong is named. */
-    static NewApiKey read(byte[] body, ObjectMapper json, Instant now) {
-        JsonNode tree = tree(body, json);
+    static NewApiKey read(byte[] body, Instant now) {
+        JsonNode tree = RecordMapper.request(body == null ? new byte[0] : body);
+        if (!tree.isObject()) {
+            throw Problem.INVALID.because("the body must be a JSON object");
+        }
         List<Violation> wrong = new ArrayList<>();
         tree.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
@@ -32,7 +32,7 @@ record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
             }
         });
         JsonNode name = tree.path("name");
-        if (!name.isTextual() || name.textValue().isBlank() || name.textValue().length() > LONGEST_NAME) {
+        if (!name.isTextual() || name.textValue().isBlank() || RecordCodec.length(name.textValue()) > LONGEST_NAME) {
             wrong.add(new Violation("name", "must be a text of 1 to " + LONGEST_NAME + " characters"));
         }
         JsonNode roles = tree.path("roles");
@@ -51,22 +51,6 @@ record NewApiKey(String name, Set<String> roles, Instant expiresAt) {
         Set<String> given =
                 Set.copyOf(roles.valueStream().map(JsonNode::textValue).toList());
         return new NewApiKey(name.textValue(), given, end);
-    }
-
-    private static JsonNode tree(byte[] body, ObjectMapper json) {
-        try {
-            JsonNode tree = json.readTree(body == null ? new byte[0] : body);
-            if (tree != null && tree.isObject()) {
-                RefusedTexts.check(tree);
-                return tree;
-            }
-        } catch (JacksonException malformed) {
-            String what = malformed.getOriginalMessage();
-            throw Problem.INVALID.because("the body is not JSON" + (RefusedTexts.hold(what) ? "" : ": " + what));
-        } catch (IOException impossible) {
-            throw Problem.INVALID.because("the body cannot be read");
-        }
-        throw Problem.INVALID.because("the body must be a JSON object");
     }
 
     private static Instant time(JsonNode value) {

@@ -57,8 +57,8 @@ public class Settings extends SysRecord {
     @Min(1)
     public Integer maxDaysSinceRefresh;
 
-    /** Requests a minute the tenant may make; the service's own limit when absent. */
-    @Min(1)
+    /** Requests a minute the tenant may make, 60 or more: there must be a way back. The service's own limit when absent. */
+    @Min(60)
     public Integer requestsPerMinute;
 
     /** So many declined charges of an installment suspend its schedule; 3 when absent. */
@@ -88,6 +88,10 @@ public class Settings extends SysRecord {
     @OneOf({"flag", "take back"})
     public String refundedRenewals;
 
+    /** Who approves a list: any operator, when absent; or somebody else than who last made or changed it. */
+    @OneOf({"one person", "second person"})
+    public String approval;
+
     /** Records on a page when the client names no limit; 100 when absent. */
     @Min(1)
     @Max(1000)
@@ -95,11 +99,24 @@ public class Settings extends SysRecord {
 
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
-        expect("time_zone", timeZone, ZoneId::of, "is not a known time zone", violations);
+        expect(
+                "time_zone",
+                timeZone,
+                Settings::zone,
+                "is not the name of a time zone, such as Europe/Berlin",
+                violations);
         expect("holiday_calendar", holidayCalendar, BusinessDays::without, "is not a known calendar", violations);
         for (int i = 0; holidays != null && i < holidays.size(); i++) {
             expect("holidays[" + i + "]", holidays.get(i), LocalDate::parse, "must be a date", violations);
         }
+    }
+
+    /** By name only: an offset such as {@code +05:30} means the opposite to Postgres. */
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name) || name.startsWith("SystemV/")) {
+            throw new IllegalArgumentException(name);
+        }
+        return ZoneId.of(name);
     }
 
     @FunctionalInterface

@@ -10,6 +10,7 @@ import rhythm.kernel.store.Rows;
 
 /** What a tenant has decided for itself: time zone, holidays, mail, limits. */
 @Path("/settings")
+@Needs(Role.ADMIN)
 public class SettingsResource extends RecordResource<Settings> {
     @Inject
     SettingsFollower follower;

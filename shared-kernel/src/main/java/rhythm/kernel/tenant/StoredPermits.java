@@ -19,7 +19,7 @@ import rhythm.kernel.store.TenantDatabase;
 class StoredPermits implements Permits {
     private static final String TAKE = """
             with own as materialized (
-              select coalesce((select greatest(1, s.requests_per_minute * $4::bigint / 60) from settings s
+              select coalesce((select greatest(60, s.requests_per_minute) * $4::bigint / 60 from settings s
                 where s.tenant_id = $1 and s.requests_per_minute is not null), $3::bigint) as most),
             block as materialized (select most, greatest(1, most / 20) as wanted from own),
             taken as (

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import rhythm.kernel.problem.Problem;
 
 /** Stands before every resource: a known caller, in one of her tenants, with the role that the call needs. */
@@ -31,12 +32,12 @@ public class TenantGuard {
     RoutingContext routing;
 
     @ServerRequestFilter
-    public Uni<Void> guard(ContainerRequestContext request) {
+    public Uni<Void> guard(ContainerRequestContext request, SimpleResourceInfo call) {
         if (request.getMethod().equals("OPTIONS")) {
             return Uni.createFrom().voidItem();
         }
         String tenant = request.getUriInfo().getPathParameters().getFirst("tenantId");
-        Role needed = Role.neededFor(request.getMethod(), request.getUriInfo().getPath());
+        Role needed = NeededRoles.of(call.getResourceClass(), call.getMethodName());
         HttpServerResponse answer = routing.response();
         Context own = Vertx.currentContext();
         return association

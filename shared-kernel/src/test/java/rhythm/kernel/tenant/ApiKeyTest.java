@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,6 +81,6 @@ class ApiKeyTest {
     }
 
     private static NewApiKey read(String body) {
-        return NewApiKey.read(body.getBytes(StandardCharsets.UTF_8), new ObjectMapper(), NOW);
+        return NewApiKey.read(body.getBytes(StandardCharsets.UTF_8), NOW);
     }
 }

@@ -10,30 +10,6 @@ class RoleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/memberships/t1/m1,VIEWER",
-        "HEAD,/memberships/t1,VIEWER",
-        "POST,/memberships/t1/search,VIEWER",
-        "POST,/memberships/t1,EDITOR",
-        "POST,/memberships/t1/batch,EDITOR",
-        "PUT,/memberships/t1/search,EDITOR",
-        "PATCH,/memberships/t1/m1,EDITOR",
-        "DELETE,/memberships/t1/execute,EDITOR",
-        "POST,/billingRuns/t1/refresh/r1,OPERATOR",
-        "POST,/billingRuns/t1/execute/r1,OPERATOR",
-        "POST,billingRuns/t1/cancel/r1/,OPERATOR",
-        "POST,/billingRuns/t1/retry/r1,OPERATOR",
-        "PUT,/settings/t1/s1,ADMIN",
-        "GET,/settings/t1/s1,VIEWER",
-        "POST,/apiKeys/t1,ADMIN",
-        "GET,/apiKeys/t1,ADMIN",
-        "POST,/clock/t1,ADMIN"
-    })
-    void verb_and_path_say_which_role_is_needed(String verb, String path, Role needed) {
-        assertEquals(needed, Role.neededFor(verb, path));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "VIEWER,billing-viewer,true",
         "VIEWER,billing-operator,true",
         "VIEWER,tenant-admin,true",
