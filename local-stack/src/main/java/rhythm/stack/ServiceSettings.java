@@ -3,10 +3,13 @@ package rhythm.stack;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** What a service must be told to work with the parts of this machine. */
 public record ServiceSettings(
         Database database, String issuerUrl, int smtpPort, int httpPort, Map<String, String> others) {
+
+    private static final String PAGING_SECRET = UUID.randomUUID().toString();
 
     public ServiceSettings(Database database, String issuerUrl, int smtpPort, int httpPort) {
         this(database, issuerUrl, smtpPort, httpPort, Map.of());
@@ -54,6 +57,7 @@ public record ServiceSettings(
         settings.put("quarkus.http.port", Integer.toString(httpPort));
         settings.put("rhythm.clock.movable", "true");
         settings.put("rhythm.gateway", "simulated");
+        settings.put("rhythm.paging.secret", PAGING_SECRET);
         settings.putAll(others);
         return settings;
     }

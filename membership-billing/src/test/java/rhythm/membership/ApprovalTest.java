@@ -3,12 +3,14 @@ package rhythm.membership;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.ServiceParts;
 
 /** What runs is what an operator approved: nobody stretches an approval to another list, another hour or another template. */
@@ -26,8 +28,9 @@ class ApprovalTest {
         String run = office.noticeRun();
         office.refresh(run);
         office.api("PATCH", "billingRuns", "/" + run, """
-                [{"op": "add", "path": "/scheduled_run_date", "value": "2090-01-01T00:00:00Z"},
-                 {"op": "replace", "path": "/status", "value": "scheduled for execution"}]""").is(200);
+                [{"op": "add", "path": "/scheduled_run_date", "value": %s},
+                 {"op": "replace", "path": "/status", "value": "scheduled for execution"}]""".formatted(Office.soon(3)))
+                .is(200);
         return run;
     }
 
@@ -52,7 +55,7 @@ class ApprovalTest {
         office.byEditor("PATCH", "billingRuns", "/" + run, replace("name", "\"April\""))
                 .is(200);
         assertEquals("scheduled for execution", office.status(run));
-        office.patch(run, "scheduled_run_date", "\"2091-01-01T00:00:00Z\"").is(200);
+        office.patch(run, "scheduled_run_date", Office.soon(4)).is(200);
         assertEquals("scheduled for execution", office.status(run));
     }
 
@@ -87,6 +90,99 @@ class ApprovalTest {
         office.ask("refresh", made).is(200);
         office.progress(made);
         assertEquals("ready for execution", office.status(made));
+    }
+
+    @Test
+    void an_operator_approves_what_she_believes_the_list_to_be_and_nothing_else() {
+        office.member("2026-03-10");
+        office.member("2026-03-11");
+        String run = office.noticeRun();
+        office.approve(run, "{\"scheduled_run_date\": %s}".formatted(Office.soon(1)))
+                .is(409);
+        office.refresh(run);
+        office.approve(run, null).naming(400, "scheduled_run_date");
+        String body = """
+                {"scheduled_run_date": %s, "expected": {"actions": %d, "amounts": %s}, "comment": "as agreed"}""";
+        Answer grown =
+                office.approve(run, body.formatted(Office.soon(1), 1, "{}")).naming(409, "expected.actions");
+        assertTrue(grown.body().contains("the list has 2 actions to carry out, not 1"), grown.body());
+        Answer dear = office.approve(run, body.formatted(Office.soon(1), 2, "{\"USD\": 10}"))
+                .naming(409, "expected.amounts");
+        assertTrue(dear.body().contains("the list is over nothing, not USD 10"), dear.body());
+        office.approve(run, body.formatted(Office.soon(8), 2, "{}")).naming(409, "scheduled_run_date");
+        office.approve(run, "{\"expected\": {\"actions\": -1}}").naming(400, "expected.actions");
+        office.approve(run, "{\"expected\": {\"count\": 1}}").naming(400, "expected.count");
+        office.approve(run, "{\"when\": 1}").naming(400, "when");
+        assertEquals("ready for execution", office.status(run));
+
+        JsonNode approved = office.approve(run, body.formatted(Office.soon(1), 2, "{\"USD\": 0.00}"))
+                .is(200)
+                .json();
+        assertEquals("scheduled for execution", approved.path("status").asText());
+        assertEquals(2, approved.at("/approved/actions").asInt());
+        assertEquals(
+                "ann as agreed",
+                approved.path("approved_by_id").asText() + " "
+                        + approved.path("approval_comment").asText());
+        assertTrue(approved.hasNonNull("approved_at"));
+        office.api("POST", "billingRuns", "/execute/" + run, "{\"expected\": {\"actions\": 3}}")
+                .naming(409, "expected.actions");
+        office.approve(run, "{\"scheduled_run_date\": %s}".formatted(Office.soon(8)))
+                .naming(409, "scheduled_run_date");
+        assertEquals(
+                "ready for execution",
+                office.api("POST", "billingRuns", "/withdraw/" + run, null)
+                        .is(200)
+                        .json()
+                        .path("status")
+                        .asText());
+        office.api("POST", "billingRuns", "/withdraw/" + run, null).is(409);
+        office.api("POST", "billingRuns", "/execute/" + run, "{\"expected\": {\"actions\": 2}}")
+                .is(200);
+        office.progress(run);
+        assertEquals("completed", office.status(run));
+        assertEquals(2, office.mails().size());
+    }
+
+    @Test
+    void an_approval_by_a_status_is_held_to_the_same() {
+        String run = office.noticeRun();
+        office.refresh(run);
+        office.patch(run, "scheduled_run_date", Office.soon(8)).is(200);
+        office.move(run, "scheduled for execution").naming(409, "scheduled_run_date");
+        office.patch(run, "scheduled_run_date", Office.soon(6)).is(200);
+        office.patch(run, "renewal_notice_options/expiration_date_range_end", "\"2026-03-30\"")
+                .is(200);
+        office.move(run, "scheduled for execution").naming(409, "status");
+        office.refresh(run);
+        JsonNode approved = office.move(run, "scheduled for execution").is(200).json();
+        assertEquals(
+                "ann 0",
+                approved.path("approved_by_id").asText() + " "
+                        + approved.at("/approved/actions").asText());
+        office.patch(run, "scheduled_run_date", Office.soon(8)).naming(409, "scheduled_run_date");
+    }
+
+    @Test
+    void where_two_people_are_asked_for_nobody_approves_a_list_of_her_own() {
+        String member = office.member("2026-03-10");
+        office.make("settings", "{\"approval\": \"second person\"}");
+        String run = office.noticeRun();
+        office.refresh(run);
+        String soon = "{\"scheduled_run_date\": %s}".formatted(Office.soon(1));
+        office.approve(run, soon).naming(409, "status");
+        office.ask("execute", run).naming(409, "status");
+        office.byOperator("POST", "billingRuns", "/approve/" + run, soon).is(200);
+        office.byOperator(
+                        "PATCH",
+                        "billingRunActions",
+                        "/" + office.action(run, member),
+                        replace("status", "\"excluded\""))
+                .is(403);
+        office.exclude(office.action(run, member), "excluded").is(200);
+        isWithdrawn(run);
+        office.approve(run, soon).naming(409, "status");
+        office.byOperator("POST", "billingRuns", "/execute/" + run, null).is(200);
     }
 
     @Test

@@ -42,9 +42,23 @@ final class Office {
         return tenant.api.send(verb, "/" + resource + "/" + tenant.name + rest, body, headers);
     }
 
+    /** An hour in the near future, for which a list that was made today can be approved. */
+    static String soon(int days) {
+        return '"' + RunningClock.SHARED.instant().plus(Duration.ofDays(days)).toString() + '"';
+    }
+
+    Answer approve(String run, String body) {
+        return api("POST", "billingRuns", "/approve/" + run, body);
+    }
+
     /** The same by somebody who may edit, and no more. */
     Answer byEditor(String verb, String resource, String rest, String body) {
         return tenant.as(Tenant.EDITOR).send(verb, "/" + resource + "/" + tenant.name + rest, body);
+    }
+
+    /** The same by an operator who is somebody else. */
+    Answer byOperator(String verb, String resource, String rest, String body) {
+        return tenant.as("billing-operator").send(verb, "/" + resource + "/" + tenant.name + rest, body);
     }
 
     String make(String resource, String body) {

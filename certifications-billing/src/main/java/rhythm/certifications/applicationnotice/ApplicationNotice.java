@@ -35,7 +35,8 @@ public class ApplicationNotice extends NoticeRecord {
             "program.application_fee",
             "program.currency",
             "training_provider.name",
-            "run.name");
+            "run.name",
+            "reminder.name");
 
     /** Only applications of one of these programs get it; all, when absent. */
     @Size(min = 1)

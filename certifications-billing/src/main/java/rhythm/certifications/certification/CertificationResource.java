@@ -11,6 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.tenant.Needs;
+import rhythm.kernel.tenant.Role;
 import rhythm.kernel.tenant.TenantClock;
 
 /** The certifications: candidates of reminders, forecasts and drops. */
@@ -36,6 +38,7 @@ public class CertificationResource extends RecordResource<Certification> {
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Deactivation.class)))
+    @Needs(Role.EDITOR)
     public Uni<Deactivated> deactivate(@PathParam("tenantId") String tenant, byte[] body) {
         Deactivation asked = Deactivation.read(body);
         String by = callers.current().subject();

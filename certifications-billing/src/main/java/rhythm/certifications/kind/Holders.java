@@ -15,7 +15,7 @@ final class Holders {
               'program', jsonb_build_object('name', p.name, 'renewal_fee', %s,
                 'application_fee', %s, 'currency', p.currency),
               'training_provider', jsonb_build_object('name', t.name),
-              'run', jsonb_build_object('name', r.name),
+              'run', jsonb_build_object('name', r.name), 'reminder', jsonb_build_object('name', a.reminder_name),
               """.formatted(
                     Notices.money("p.renewal_fee", "p.currency"), Notices.money("p.application_fee", "p.currency"));
 

@@ -33,7 +33,8 @@ public class CertificationNotice extends NoticeRecord {
             "program.application_fee",
             "program.currency",
             "training_provider.name",
-            "run.name");
+            "run.name",
+            "reminder.name");
 
     /** Only certifications of one of these programs get it; all, when absent. */
     @Size(min = 1)

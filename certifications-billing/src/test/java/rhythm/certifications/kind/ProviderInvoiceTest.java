@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.certifications.kind.Bench.ANN;
 import static rhythm.certifications.kind.Bench.TENANT;
 import static rhythm.certifications.kind.Bench.atOnce;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -142,7 +143,7 @@ class ProviderInvoiceTest {
         post.answer =
                 mail -> post.arrived.size() < many / 2 ? new Delivery.Sent() : new Delivery.Deferred(451, "later");
         try (Bench other = new Bench(database, clock, post, book)) {
-            bench.runs.execute(TENANT, "r1", ANN);
+            bench.runs.execute(TENANT, "r1", NONE, ANN);
             atOnce(bench.loop::runDry, other.loop::runDry);
             assertEquals("running", bench.status("billing_runs", "r1"));
             post.answer = mail -> new Delivery.Sent();

@@ -7,6 +7,7 @@ import static rhythm.certifications.kind.Bench.ANN;
 import static rhythm.certifications.kind.Bench.TENANT;
 import static rhythm.certifications.kind.Bench.atOnce;
 import static rhythm.certifications.kind.Bench.holder;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -93,8 +94,8 @@ class RunTest {
             bench.refresh(run);
         }
         try (Bench other = new Bench(database, clock, post)) {
-            bench.runs.execute(TENANT, "r1", ANN);
-            other.runs.execute(TENANT, "r2", ANN);
+            bench.runs.execute(TENANT, "r1", NONE, ANN);
+            other.runs.execute(TENANT, "r2", NONE, ANN);
             atOnce(bench.loop::runDry, other.loop::runDry);
             bench.loop.runDry();
         }

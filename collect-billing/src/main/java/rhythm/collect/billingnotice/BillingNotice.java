@@ -37,7 +37,8 @@ public class BillingNotice extends NoticeRecord {
             "card.expiration",
             "order.name",
             "order.total",
-            "run.name");
+            "run.name",
+            "reminder.name");
 
     /** What a notice can say about a stored card. */
     public static final MergeFields CARD_FIELDS = MergeFields.of(
@@ -48,7 +49,8 @@ public class BillingNotice extends NoticeRecord {
             "card.type",
             "card.last_four",
             "card.expiration",
-            "run.name");
+            "run.name",
+            "reminder.name");
 
     /** What a notice can say about a customer's open invoices. */
     public static final MergeFields STATEMENT_FIELDS = MergeFields.of(
@@ -59,7 +61,8 @@ public class BillingNotice extends NoticeRecord {
                     "statement.invoice_count",
                     "statement.balance_due",
                     "statement.oldest_due_date",
-                    "run.name")
+                    "run.name",
+                    "reminder.name")
             .withList("statement.invoices", "name", "due_date", "total", "balance_due", "currency");
 
     /** The kind of action the notice is meant for; any whose merge fields it uses, when absent. */

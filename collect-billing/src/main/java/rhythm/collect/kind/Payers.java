@@ -11,7 +11,7 @@ final class Payers {
               'contact', jsonb_build_object('first_name', c.first_name, 'last_name', c.last_name,
                 'email_address', c.email_address),
               'organization', jsonb_build_object('name', c.organization_name),
-              'run', jsonb_build_object('name', r.name),
+              'run', jsonb_build_object('name', r.name), 'reminder', jsonb_build_object('name', a.reminder_name),
               """;
 
     /** The run that these fields name. */

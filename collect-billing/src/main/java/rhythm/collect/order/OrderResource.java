@@ -29,6 +29,8 @@ import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
+import rhythm.kernel.tenant.Needs;
+import rhythm.kernel.tenant.Role;
 
 /**
  * What customers buy. An order with an {@code idempotency_key} goes through the desk: billed at once, and charged when it
@@ -79,6 +81,7 @@ public class OrderResource extends RecordResource<Order> {
     /** Makes an estimate binding, and bills it; one that binds already stays as it is. */
     @POST
     @Path("{tenantId}/bind/{id}")
+    @Needs(Role.EDITOR)
     public Uni<Response> bind(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
         return record(tenant, id)
                 .emitOn(workers)
@@ -89,6 +92,7 @@ public class OrderResource extends RecordResource<Order> {
     /** Makes an order cheaper or dearer by other {@code lines}: its invoice and what is open of it move along. */
     @POST
     @Path("{tenantId}/reprice/{id}")
+    @Needs(Role.EDITOR)
     public Uni<Response> reprice(
             @PathParam("tenantId") String tenant,
             @PathParam("id") String id,

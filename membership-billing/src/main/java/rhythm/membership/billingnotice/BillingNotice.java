@@ -36,7 +36,8 @@ public class BillingNotice extends NoticeRecord {
             "order.id",
             "order.total",
             "order.balance_due",
-            "run.name");
+            "run.name",
+            "reminder.name");
 
     /** The kind of action the notice is meant for; any, when absent. */
     @OneOf({

@@ -29,7 +29,7 @@ public final class Memberships {
                 'expiration', c.renewal_payment_info ->> 'card_expiration'),
               'order', jsonb_build_object('id', coalesce(a.order_id, c.renewal_order_id), 'total', %s,
                 'balance_due', %s),
-              'run', jsonb_build_object('name', r.name)) as fields
+              'run', jsonb_build_object('name', r.name), 'reminder', jsonb_build_object('name', a.reminder_name)) as fields
             from actions a
             join memberships c on c.tenant_id = :tenant and c.id = a.candidate_id
             left join billing_runs r on r.tenant_id = :tenant and r.id = a.billing_run_id

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -152,7 +153,7 @@ class CertificationEndsTest {
     void a_worker_that_dies_drops_nobody_whose_certifications_are_not_noted() {
         bench.members(3, "2026-03-15");
         list(bench, true);
-        bench.runs.execute(TENANT, "drop", ANN);
+        bench.runs.execute(TENANT, "drop", NONE, ANN);
         bench.isDying = tx -> tx.run("select 1 from certification_ends").size() > 0;
         assertThrows(Death.class, bench.loop::runDry);
         assertEquals(3, bench.count("memberships where status = 'active'"));

@@ -3,6 +3,7 @@ package rhythm.membership.kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.kernel.run.Expectation.NONE;
 import static rhythm.membership.kind.Bench.ANN;
 import static rhythm.membership.kind.Bench.TENANT;
 
@@ -119,7 +120,7 @@ class InterruptedRunTest {
     void a_run_that_stands_still_times_out_and_is_retried_without_a_mail_twice() {
         refresh();
         post.answer = mail -> mail.to().startsWith("m7@") ? new Delivery.Deferred(451, "later") : new Delivery.Sent();
-        one.runs.execute(TENANT, "r1", ANN);
+        one.runs.execute(TENANT, "r1", NONE, ANN);
         one.loop.runDry();
         // its mail is under way in a worker that gives signs of life, and nothing else
         one.sql("update billing_run_actions set status = 'processing', mail_state = 'queued', lease = 'stuck',"
@@ -143,7 +144,7 @@ class InterruptedRunTest {
         assertTrue(String.valueOf(one.sql("select error from billing_runs")).contains("while running"));
         assertEquals(Map.of("completed", MEMBERS - 1L, "processing", 1L), one.actions("r1"));
         post.answer = mail -> new Delivery.Sent();
-        one.runs.retry(TENANT, "r1", false, ANN);
+        one.runs.retry(TENANT, "r1", false, NONE, ANN);
         clock.pass(Duration.ofHours(3));
         replicas.tick();
         assertEquals("completed", status());
@@ -163,7 +164,7 @@ class InterruptedRunTest {
             }
             return new Delivery.Sent();
         };
-        one.runs.execute(TENANT, "r1", ANN);
+        one.runs.execute(TENANT, "r1", NONE, ANN);
         one.loop.runDry();
         assertEquals("cancelled", status());
         Map<String, Long> actions = one.actions("r1");
@@ -194,7 +195,7 @@ class InterruptedRunTest {
             other.loop.runDry();
             return new Delivery.Deferred(451, "later");
         };
-        one.runs.execute(TENANT, "r1", ANN);
+        one.runs.execute(TENANT, "r1", NONE, ANN);
         one.loop.runDry();
         assertEquals(Map.of("completed", MEMBERS - 1L, "pending", 1L), one.actions("r1"));
         assertEquals(0, post.twice());
@@ -205,7 +206,7 @@ class InterruptedRunTest {
         refresh();
         post.answer =
                 mail -> mail.to().equals("s@example.org") ? new Delivery.Deferred(451, "later") : new Delivery.Sent();
-        one.runs.execute(TENANT, "r1", ANN);
+        one.runs.execute(TENANT, "r1", NONE, ANN);
         replicas.tick();
         assertEquals("completed", status());
         assertEquals(MEMBERS, post.arrived.size());
@@ -227,7 +228,7 @@ class InterruptedRunTest {
         refresh();
         post.answer =
                 mail -> mail.to().equals("s@example.org") ? new Delivery.Deferred(451, "later") : new Delivery.Sent();
-        one.runs.execute(TENANT, "r1", ANN);
+        one.runs.execute(TENANT, "r1", NONE, ANN);
         for (int minute = 0; minute < 5; minute++) {
             replicas.tick();
             clock.pass(Duration.ofMinutes(1));

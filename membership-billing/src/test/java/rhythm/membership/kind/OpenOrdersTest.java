@@ -3,6 +3,7 @@ package rhythm.membership.kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -206,7 +207,7 @@ class OpenOrdersTest {
             }
             return member <= 100 ? new Delivery.Deferred(451, "later") : new Delivery.Sent();
         };
-        bench.runs.execute(TENANT, "remind", ANN);
+        bench.runs.execute(TENANT, "remind", NONE, ANN);
         bench.loop.runDry();
         assertEquals(Map.of("pending", 100L, "completed", 250L), bench.actions("remind"));
         assertEquals(Set.of(), unseen);

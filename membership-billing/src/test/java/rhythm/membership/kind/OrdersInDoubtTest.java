@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class OrdersInDoubtTest extends RenewalRuns {
     void a_worker_that_dies_after_the_order_is_followed_by_one_that_asks_again_with_the_same_key() {
         autoRenewals("r1");
         bench.isDying = tx -> !book.orders.isEmpty();
-        bench.runs.execute(TENANT, "r1", ANN);
+        bench.runs.execute(TENANT, "r1", NONE, ANN);
         assertThrows(Death.class, bench.loop::runDry);
         bench.isDying = tx -> false;
         assertEquals(Map.of("processing order", 3L), bench.actions("r1"));
@@ -63,7 +64,7 @@ class OrdersInDoubtTest extends RenewalRuns {
             }
             return false;
         };
-        bench.runs.execute(TENANT, "r1", ANN);
+        bench.runs.execute(TENANT, "r1", NONE, ANN);
         bench.loop.runDry();
         bench.isDying = tx -> false;
         assertEquals("running", bench.status("billing_runs", "r1"));

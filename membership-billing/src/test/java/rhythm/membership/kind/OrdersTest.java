@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -89,7 +90,7 @@ class OrdersTest extends RenewalRuns {
                         .count());
 
         book.answer = order -> null;
-        bench.runs.retry(TENANT, "r1", true, ANN);
+        bench.runs.retry(TENANT, "r1", true, NONE, ANN);
         bench.loop.runDry();
         assertEquals(Map.of("completed", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("memberships where expiration_date = '2027-03-15'"));
@@ -111,7 +112,7 @@ class OrdersTest extends RenewalRuns {
         post.answer = mail -> new Delivery.Sent();
         later(Duration.ofMinutes(2));
         assertEquals(tried, post.messages.keySet());
-        bench.runs.retry(TENANT, "r1", true, ANN);
+        bench.runs.retry(TENANT, "r1", true, NONE, ANN);
         bench.loop.runDry();
         assertEquals(6, post.messages.size());
         assertEquals(0, post.twice());
@@ -127,7 +128,7 @@ class OrdersTest extends RenewalRuns {
         assertEquals(3L, bench.count("billing_run_actions where mail_state = 'unknown'"));
         book.answer = order -> null;
         post.answer = mail -> new Delivery.Sent();
-        bench.runs.retry(TENANT, "r1", true, ANN);
+        bench.runs.retry(TENANT, "r1", true, NONE, ANN);
         bench.loop.runDry();
         assertEquals(Map.of("completed", 3L), bench.actions("r1"));
     }

@@ -98,21 +98,54 @@ class RecurringRunsTest {
     }
 
     @Test
-    void after_an_outage_of_months_there_is_one_run_for_the_last_missed_occurrence() {
+    void after_an_outage_of_months_there_is_one_run_for_all_missed_occurrences() {
         recurring("0 9 1 * *", "2026-01-29T15:00:00Z", "2026-02-01T15:00:00Z", false);
         clock.set("2026-06-10T12:00:00Z");
         replicas.tick();
         assertEquals(1L, one.count("billing_runs"));
         assertEquals(
-                1L, one.count("billing_runs where status = 'ready for execution' and name = 'Monthly 2026-06-01'"));
-        assertEquals(1L, one.count("recurring_billing_runs where next_run_date = '2026-07-01T14:00:00Z'"));
+                1L,
+                one.count("billing_runs where status = 'ready for execution'"
+                        + " and name = 'Monthly 2026-06-01, catching up from 2026-02-01'"));
+        // those of 10 March, whom the range of June alone leaves out
+        assertEquals(
+                3L, one.actions((String) one.sql("select id from billing_runs")).get("pending"));
+        assertEquals(
+                "2026-02-01 to 2026-07-01",
+                one.sql("select (renewal_notice_options ->> 'expiration_date_range_start') || ' to '"
+                        + " || (renewal_notice_options ->> 'expiration_date_range_end') from billing_runs"));
+        assertEquals(
+                1L,
+                one.count(
+                        "recurring_billing_runs where next_run_date = '2026-07-01T14:00:00Z' and last_error is null"));
         replicas.tick();
         assertEquals(1L, one.count("billing_runs"));
     }
 
+    @Test
+    void days_that_no_run_can_catch_up_on_are_named_and_wait_for_people() {
+        one.sql("""
+                update billing_templates set renewal_notice_options = jsonb_set(renewal_notice_options,
+                  '{expiration_date_range_end,number}', '6') returning id""");
+        recurring("0 9 1 * *", "2026-01-29T15:00:00Z", "2026-02-01T15:00:00Z", false);
+        clock.set("2026-04-10T12:00:00Z");
+        replicas.tick();
+        assertEquals(
+                "2026-04-01 to 2026-04-07",
+                one.sql("select (renewal_notice_options ->> 'expiration_date_range_start') || ' to '"
+                        + " || (renewal_notice_options ->> 'expiration_date_range_end') from billing_runs"));
+        String missed = "nobody was looked at for renewal_notice_options: 2026-02-01 to 2026-02-07;"
+                + " renewal_notice_options: 2026-03-01 to 2026-03-07";
+        assertEquals(missed, one.sql("select last_error from recurring_billing_runs"));
+        assertEquals(
+                missed,
+                one.sql("select text from attention where kind = 'missed occurrences' and record_id = 'q1'"
+                        + " and status = 'open'"));
+    }
+
     /** The days of the runs that were made. */
     private String made() {
-        return (String) one.sql("select string_agg(right(name, 10), ' ' order by name) from billing_runs");
+        return (String) one.sql("select string_agg(substr(name, 9, 10), ' ' order by name) from billing_runs");
     }
 
     @Test

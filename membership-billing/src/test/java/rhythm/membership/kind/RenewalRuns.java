@@ -2,6 +2,7 @@ package rhythm.membership.kind;
 
 import static rhythm.kernel.bench.Replica.ANN;
 import static rhythm.kernel.bench.Replica.TENANT;
+import static rhythm.kernel.run.Expectation.NONE;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -91,7 +92,7 @@ abstract class RenewalRuns {
     }
 
     final void execute(String run) {
-        bench.runs.execute(TENANT, run, ANN);
+        bench.runs.execute(TENANT, run, NONE, ANN);
         bench.loop.runDry();
     }
 

@@ -1,6 +1,7 @@
 package rhythm.membership.kind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static rhythm.kernel.run.Expectation.NONE;
 import static rhythm.membership.kind.Bench.ANN;
 import static rhythm.membership.kind.Bench.TENANT;
 
@@ -39,7 +40,7 @@ class ReplicasTest {
         one.runs.refresh(TENANT, "r1", ANN);
         replicas.tick();
         assertEquals(Map.of("pending", 2L * MEMBERS), one.actions("r1"));
-        one.runs.execute(TENANT, "r1", ANN);
+        one.runs.execute(TENANT, "r1", NONE, ANN);
         while (!one.status("billing_runs", "r1").equals("completed")) {
             replicas.tick();
         }

@@ -3,6 +3,7 @@ package rhythm.membership.kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static rhythm.kernel.run.Expectation.NONE;
 import static rhythm.membership.kind.Bench.ANN;
 import static rhythm.membership.kind.Bench.TENANT;
 
@@ -83,7 +84,7 @@ class RunTest {
     }
 
     private void execute(String run) {
-        bench.runs.execute(TENANT, run, ANN);
+        bench.runs.execute(TENANT, run, NONE, ANN);
         bench.loop.runDry();
     }
 
@@ -203,7 +204,7 @@ class RunTest {
         bench.loop.runDry();
         assertEquals(Map.of("error", 1L, "completed", 1L), bench.actions("r1"));
         assertEquals("completed", bench.status("billing_runs", "r1"));
-        bench.runs.retry(TENANT, "r1", false, ANN);
+        bench.runs.retry(TENANT, "r1", false, NONE, ANN);
         bench.loop.runDry();
         assertEquals(Map.of("completed", 2L), bench.actions("r1"));
     }
@@ -222,7 +223,7 @@ class RunTest {
                 return new Delivery.Sent();
             };
             if (crash == 1) {
-                bench.runs.execute(TENANT, "r1", ANN);
+                bench.runs.execute(TENANT, "r1", NONE, ANN);
             }
             assertThrows(CrashError.class, bench.loop::runDry);
             bench.actions("r1");
@@ -236,7 +237,7 @@ class RunTest {
         assertEquals(actions.get("error"), bench.count("billing_run_actions where mail_state = 'unknown'"));
         assertTrue(actions.get("error") <= 60, actions.toString());
         assertEquals(0, post.twice());
-        assertThrows(ProblemException.class, () -> bench.runs.retry(TENANT, "r1", false, ANN));
+        assertThrows(ProblemException.class, () -> bench.runs.retry(TENANT, "r1", false, NONE, ANN));
         bench.loop.runDry();
         assertEquals(actions, bench.actions("r1"));
         assertEquals(0, post.twice());
@@ -255,10 +256,10 @@ class RunTest {
                         .put("renewal_order_options", range("2026-03-01", "2026-03-31")));
         assertThrows(ProblemException.class, () -> bench.runs.refresh(TENANT, "r1", ANN));
         noticeRun("r2");
-        assertThrows(ProblemException.class, () -> bench.runs.execute(TENANT, "r2", ANN));
+        assertThrows(ProblemException.class, () -> bench.runs.execute(TENANT, "r2", NONE, ANN));
         refresh("r2");
         clock.pass(Duration.ofDays(8));
-        ProblemException old = assertThrows(ProblemException.class, () -> bench.runs.execute(TENANT, "r2", ANN));
+        ProblemException old = assertThrows(ProblemException.class, () -> bench.runs.execute(TENANT, "r2", NONE, ANN));
         assertTrue(old.getMessage().contains("refresh first"));
         bench.runs.cancel(TENANT, "r2", ANN);
         assertEquals("cancelled", bench.status("billing_runs", "r2"));
@@ -285,7 +286,7 @@ class RunTest {
             isSent.countDown();
             return new Delivery.Sent();
         };
-        bench.runs.execute(TENANT, "z", ANN);
+        bench.runs.execute(TENANT, "z", NONE, ANN);
         bench.loop.kick();
         assertTrue(isSent.await(30, TimeUnit.SECONDS));
     }

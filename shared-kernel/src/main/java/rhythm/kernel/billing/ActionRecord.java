@@ -41,6 +41,10 @@ public abstract class ActionRecord extends SysRecord {
     @Size(max = 50)
     public String reminderId;
 
+    /** What staff call that reminder. */
+    @ReadOnly
+    public String reminderName;
+
     /** Told again what another run told for the same term; only operators ask for it. */
     @OperatorOnly("true")
     public Boolean repeat;

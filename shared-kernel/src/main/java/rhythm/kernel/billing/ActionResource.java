@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
+import rhythm.kernel.run.Approvals;
 import rhythm.kernel.run.Domain;
 import rhythm.kernel.run.DueWork;
 import rhythm.kernel.run.HandAdded;
@@ -28,12 +30,6 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
             select r.id from billing_runs r where r.tenant_id = ?1 and r.id = any(?2)
               and (r.executed or r.status in ('preprocessing', 'running', 'completed', 'cancelled'))
             order by r.id for no key update""";
-
-    /** What was approved is what was listed: a list that is changed since is to be approved anew. */
-    private static final String WITHDRAW = """
-            update billing_runs r set status = 'ready for execution', sys_version = r.sys_version + 1,
-              error = 'approval withdrawn: the list was changed after it was approved'
-            where r.tenant_id = $1 and r.id = $2 and r.status = 'scheduled for execution'""";
 
     private static final String RUN = """
             select cast(jsonb_strip_nulls(to_jsonb(r)) as text) from billing_runs r
@@ -73,20 +69,23 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
 
     private Step<T> withReminder(Step<T> step, JsonObject run) {
         T action = step.after();
-        List<String> reminders = HandAdded.reminders(kind(text("type", action)), run);
+        Map<String, Optional<String>> reminders = HandAdded.reminders(kind(text("type", action)), run);
+        if (reminders.isEmpty()) {
+            return step;
+        }
         boolean isGiven = action.reminderId != null && !action.reminderId.isEmpty();
         if (!isGiven && reminders.size() == 1) {
-            action.reminderId = reminders.getFirst();
+            action.reminderId = reminders.keySet().iterator().next();
             action.id = action.newId(action.sysCreatedAt);
-            return new Step<>(action.id, null, action, null);
         }
-        if (reminders.isEmpty() || reminders.contains(action.reminderId)) {
-            return step;
+        if (action.reminderId != null && reminders.containsKey(action.reminderId)) {
+            action.reminderName = reminders.get(action.reminderId).orElse(null);
+            return new Step<>(action.id, null, action, null);
         }
         return step.refusedBecause(Problem.CONFLICT.field(
                 "reminder_id",
                 "must be one of those in the run's %s: %s"
-                        .formatted(kind(text("type", action)).options(), String.join(", ", reminders))));
+                        .formatted(kind(text("type", action)).options(), String.join(", ", reminders.keySet()))));
     }
 
     @Override
@@ -111,7 +110,8 @@ public abstract class ActionResource<T extends ActionRecord> extends RecordResou
                 .chain(() -> refuseLocked(rows, runsOf(done)))
                 .chain(() -> refuseClosed(rows, moved));
         for (String run : moved) {
-            all = all.chain(() -> rows.run(WITHDRAW, run))
+            all = all.chain(() -> rows.run(
+                            Approvals.LIST_CHANGED, run, callers.current().subject()))
                     .chain(() -> rows.run(DueWork.FORGET_RUN, run))
                     .chain(() -> rows.run(DueWork.NOTE_RUN, run));
         }

@@ -17,6 +17,8 @@ import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.run.NoticePreview;
 import rhythm.kernel.run.Notices;
+import rhythm.kernel.tenant.Needs;
+import rhythm.kernel.tenant.Role;
 
 /** Notices as records, and how one will look to a candidate. */
 public abstract class NoticeResource<T extends NoticeRecord> extends RecordResource<T> {
@@ -39,6 +41,7 @@ public abstract class NoticeResource<T extends NoticeRecord> extends RecordResou
     @POST
     @Path("{tenantId}/preview/{id}")
     @Operation(summary = "Render for a candidate")
+    @Needs(Role.EDITOR)
     public Uni<RenderedNotice> preview(@PathParam("tenantId") String tenant, @PathParam("id") String id, byte[] body) {
         JsonNode candidate = RecordMapper.request(body).path("candidate_id");
         if (!candidate.isTextual()) {

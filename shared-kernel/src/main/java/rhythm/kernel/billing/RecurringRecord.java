@@ -68,7 +68,12 @@ public abstract class RecurringRecord extends NamedRecord {
         }
         if (schedule != null) {
             try {
-                humanReadableSchedule = Schedule.parse(schedule).humanReadable();
+                Schedule parsed = Schedule.parse(schedule);
+                humanReadableSchedule = parsed.humanReadable();
+                violations.expect(
+                        !changed.contains("schedule") || parsed.isAtMostHourly(),
+                        "schedule",
+                        "must not come more than once an hour: its minute is one number");
             } catch (IllegalArgumentException unreadable) {
                 violations.add("schedule", unreadable.getMessage());
             }

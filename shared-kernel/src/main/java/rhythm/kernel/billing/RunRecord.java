@@ -7,7 +7,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
@@ -81,6 +84,21 @@ public abstract class RunRecord extends SysRecord {
     @Transient
     @Derived("t.executed")
     public Boolean executed;
+
+    /** Who approved the list that it has or had last, for the hour that it has. */
+    @ReadOnly
+    public String approvedById;
+
+    @ReadOnly
+    public Instant approvedAt;
+
+    @ReadOnly
+    public String approvalComment;
+
+    /** What the list held then. */
+    @ReadOnly
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Approved approved;
 
     @ReadOnly
     public String error;
@@ -178,6 +196,13 @@ public abstract class RunRecord extends SysRecord {
         if (Boolean.TRUE.equals(executed) || now == RunStatus.RUNNING || now == RunStatus.PREPROCESSING) {
             throw Problem.CONFLICT.because("only runs that never executed can be deleted; this one is " + status);
         }
+    }
+
+    /** Whether it is approved by this change, or for another hour. */
+    boolean isApprovedSince(RunRecord before) {
+        boolean isApproved = status.equals(RunStatus.SCHEDULED_FOR_EXECUTION.wire());
+        return isApproved
+                && (!status.equals(before.status) || !Objects.equals(scheduledRunDate, before.scheduledRunDate));
     }
 
     /** Whether the run waits for its list to be made. */

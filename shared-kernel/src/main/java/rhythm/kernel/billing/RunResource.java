@@ -18,23 +18,31 @@ import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.rest.Answers;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
+import rhythm.kernel.run.Approvals;
 import rhythm.kernel.run.DueWork;
 import rhythm.kernel.run.Execution;
+import rhythm.kernel.run.Expectation;
 import rhythm.kernel.run.Runs;
 import rhythm.kernel.store.Rows;
+import rhythm.kernel.tenant.Needs;
+import rhythm.kernel.tenant.Role;
 
 /** Billing runs: as records, and what can be done with them — refresh, execute, cancel, retry, explain, watch. */
 @RegisterForReflection // the event stream looks its own method up
@@ -64,37 +72,62 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     @POST
     @Path("{tenantId}/refresh/{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    @Needs(Role.OPERATOR)
     public Uni<Response> refresh(@BeanParam RunCall call, byte[] body) {
         return execution(call, body, caller -> runs.refresh(call.tenant, call.id, caller));
     }
 
-    /** Carries the run's list out; answers at once, with the execution that does it. */
+    /**
+     * Approves the run's list for an hour. Refused when the list is another than {@code expected}, is out of date, or will be too
+     * old by then; from then on operators alone move its dates, and any change of the list withdraws the approval.
+     */
+    @POST
+    @Path("{tenantId}/approve/{id}")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalCall.class)))
+    @Needs(Role.OPERATOR)
+    public Uni<Response> approve(@BeanParam RunCall call, byte[] body) {
+        ApprovalCall asked = ApprovalCall.read(body, Set.of("scheduled_run_date", "expected", "comment"));
+        return done(
+                call,
+                body,
+                caller -> runs.approve(
+                        call.tenant, call.id, asked.scheduledRunDate(), asked.expected(), asked.comment(), caller));
+    }
+
+    /** Takes an approval back; the list stays as it is. */
+    @POST
+    @Path("{tenantId}/withdraw/{id}")
+    @Needs(Role.OPERATOR)
+    public Uni<Response> withdraw(@BeanParam RunCall call, byte[] body) {
+        return done(call, body, caller -> runs.withdraw(call.tenant, call.id, caller));
+    }
+
+    /** Carries the run's list out, if it is what is {@code expected}; answers at once, with the execution that does it. */
     @POST
     @Path("{tenantId}/execute/{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    @Needs(Role.OPERATOR)
     public Uni<Response> execute(@BeanParam RunCall call, byte[] body) {
-        return execution(call, body, caller -> runs.execute(call.tenant, call.id, caller));
+        return execution(call, body, caller -> runs.execute(call.tenant, call.id, expected(body), caller));
     }
 
     /** Takes the actions in error up again, with {@code payment_failures=true} also those whose payment failed. */
     @POST
     @Path("{tenantId}/retry/{id}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    @Needs(Role.OPERATOR)
     public Uni<Response> retry(
             @BeanParam RunCall call, @RestQuery("payment_failures") boolean paymentFailures, byte[] body) {
-        return execution(call, body, caller -> runs.retry(call.tenant, call.id, paymentFailures, caller));
+        return execution(
+                call, body, caller -> runs.retry(call.tenant, call.id, paymentFailures, expected(body), caller));
     }
 
     /** Stops the run: what is under way is finished, the rest stays pending. */
     @POST
     @Path("{tenantId}/cancel/{id}")
-    public Uni<Response> cancel(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
-        Caller caller = callers.current();
-        return onWorker(() -> {
-                    runs.cancel(tenant, id, caller);
-                    return id;
-                })
-                .chain(() -> get(tenant, id, null, null, null));
+    @Needs(Role.OPERATOR)
+    public Uni<Response> cancel(@BeanParam RunCall call, byte[] body) {
+        return done(call, body, caller -> runs.cancel(call.tenant, call.id, caller));
     }
 
     /** Why a candidate is in the run or not: for each kind selected or the conditions that failed, with both values. */
@@ -105,7 +138,7 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
             @PathParam("id") String id,
             @PathParam("candidateId") String candidate) {
         return onWorker(() -> runs.explain(tenant, id, candidate))
-                .map(answer -> Response.ok(answer).build());
+                .map(answer -> Answers.json(answer).build());
     }
 
     /** A draft made from a template for a reference date; nothing is stored. */
@@ -116,7 +149,7 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
             @PathParam("templateId") String template,
             @PathParam("referenceDate") String date) {
         return onWorker(() -> runs.fromTemplate(tenant, template, referenceDate(date)))
-                .map(draft -> Response.ok(draft).build());
+                .map(draft -> Answers.json(draft).build());
     }
 
     /** Server-sent events: the run's status and statistics now and at every change, until it is at rest. */
@@ -127,9 +160,10 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
     @Blocking
     @RunOnVirtualThread
     public Multi<String> progress(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
+        String caller = callers.current().subject();
         // asked first: once events have begun, there is no saying that there is no such run
         record(tenant, id).await().indefinitely();
-        return progress.follow(type, tenant, id);
+        return progress.follow(type, tenant, caller, id);
     }
 
     @Override
@@ -138,6 +172,9 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
         for (Step<T> step : done) {
             if (step.after() != null && step.after().isScheduled()) {
                 runs.requireWork(rows.tenant(), RecordMapper.text(step.after()));
+            }
+            if (step.before() != null && step.after() != null && step.after().isApprovedSince(step.before())) {
+                all = all.chain(() -> approve(rows, step.after()));
             }
             if (step.before() != null
                     && step.after() != null
@@ -150,15 +187,36 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
         return all;
     }
 
+    private Uni<Void> approve(Rows rows, T run) {
+        String by = run.sysLastModifiedById;
+        return rows.changed(Approvals.OBJECTION, run.id, by)
+                .invoke(found -> found.forEach(Approvals::refuse))
+                .chain(() -> rows.run(Approvals.NOTE, run.id, by, run.sysLastModifiedAt, null));
+    }
+
     @Override
     protected void committed(String tenant) {
         runs.written(tenant, "");
     }
 
+    private static Expectation expected(byte[] body) {
+        return ApprovalCall.read(body, Set.of("expected")).expected();
+    }
+
+    /** What is done at once, and answered with the run as it is then. */
+    private Uni<Response> done(RunCall call, byte[] body, Consumer<Caller> step) {
+        Caller caller = callers.current();
+        return idempotency.once(call.tenant, call.key, uri, body, () -> onWorker(() -> {
+                    step.accept(caller);
+                    return call.id;
+                })
+                .chain(() -> get(call.tenant, call.id, null, null, null)));
+    }
+
     private Uni<Response> execution(RunCall call, byte[] body, Function<Caller, Execution> start) {
         Caller caller = callers.current();
         return idempotency.once(call.tenant, call.key, uri, body, () -> onWorker(() -> start.apply(caller))
-                .map(started -> Response.ok(RecordMapper.text(ExecutionView.of(started, uri)))
+                .map(started -> Answers.json(RecordMapper.text(ExecutionView.of(started, uri)))
                         .build()));
     }
 

@@ -80,6 +80,11 @@ public final class Schedule {
         throw new IllegalArgumentException("the schedule '" + expression + "' never comes");
     }
 
+    /** Whether it comes no more often than once an hour. */
+    public boolean isAtMostHourly() {
+        return minutes.cardinality() == 1;
+    }
+
     /** The schedule in English, for staff. */
     public String humanReadable() {
         return humanReadable;

@@ -15,8 +15,6 @@ final class PatchedTree {
     /** What a value weighs beside its text. */
     private static final int VALUE = 10;
 
-    private static final int DEEPEST = 100;
-
     // Numbers are equal by value: 1 is 1.0. Objects by members in any order, all else exactly.
     private static final Comparator<JsonNode> BY_VALUE = (left, right) -> {
         if (left.isNumber() && right.isNumber() && isFinite(left) && isFinite(right)) {
@@ -73,7 +71,7 @@ final class PatchedTree {
     }
 
     private static int weight(JsonNode value, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > Pointer.MOST_STEPS) {
             throw new IllegalArgumentException("the document would be nested too deeply");
         }
         int weight = VALUE + (value.isTextual() ? value.textValue().length() : 0);

@@ -6,6 +6,9 @@ import java.util.List;
 /** A JSON Pointer (RFC 6901): the way from a document's root to one value in it. */
 public record Pointer(List<String> tokens) {
 
+    /** No document is nested more deeply. */
+    public static final int MOST_STEPS = 100;
+
     /** Reads the text form; throws IllegalArgumentException naming what is wrong. */
     public static Pointer parse(String text) {
         if (text.isEmpty()) {
@@ -21,6 +24,9 @@ public record Pointer(List<String> tokens) {
             start = end + 1;
         }
         tokens.add(unescape(text.substring(start)));
+        if (tokens.size() > MOST_STEPS) {
+            throw new IllegalArgumentException("the pointer has more than " + MOST_STEPS + " steps");
+        }
         return new Pointer(List.copyOf(tokens));
     }
 

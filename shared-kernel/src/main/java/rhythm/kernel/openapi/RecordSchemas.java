@@ -75,8 +75,16 @@ final class RecordSchemas {
             case "Boolean" -> CommonSchemas.array(OASFactory.createSchema().addType(SchemaType.BOOLEAN));
             case "LocalDate", "Instant" ->
                 CommonSchemas.array(CommonSchemas.text()).minItems(2).maxItems(2);
-            default -> field.name().equals("name") ? CommonSchemas.text() : CommonSchemas.array(CommonSchemas.text());
+            default -> field.name().equals("name") ? CommonSchemas.text() : CommonSchemas.array(known(field));
         };
+    }
+
+    private static Schema known(FieldInfo field) {
+        AnnotationInstance oneOf = field.declaredAnnotation(ONE_OF);
+        return oneOf == null
+                ? CommonSchemas.text()
+                : CommonSchemas.text().enumeration(List.copyOf(Arrays.asList((Object[])
+                        oneOf.value().asStringArray())));
     }
 
     private static String wire(FieldInfo field) {

@@ -66,9 +66,14 @@ public final class RecordCodec {
         return null;
     }
 
+    /** In characters as people count them, not in the halves that Java keeps some in. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     private static void checkTexts(String path, JsonNode node, int longest, Violations violations) {
         if (node.isTextual()) {
-            violations.expect(node.textValue().length() <= longest, path, "is longer than " + longest + " characters");
+            violations.expect(length(node.textValue()) <= longest, path, "is longer than " + longest + " characters");
             violations.expect(node.textValue().indexOf('\0') < 0, path, "must not contain a NUL character");
         } else if (node.isObject()) {
             node.properties()

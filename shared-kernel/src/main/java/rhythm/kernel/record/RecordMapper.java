@@ -1,8 +1,10 @@
 package rhythm.kernel.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,11 +33,20 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import rhythm.kernel.json.Pointer;
 import rhythm.kernel.problem.Problem;
 
 /** The strict reading of JSON: nothing is coerced, nothing unknown is swallowed, decimals keep their scale. */
 public final class RecordMapper {
-    public static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Of a member of a JSON object. */
+    private static final int LONGEST_NAME = 1_000;
+
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Pointer.MOST_STEPS)
+                            .maxNameLength(LONGEST_NAME)
+                            .build())
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -90,11 +101,11 @@ public final class RecordMapper {
         }
     }
 
-    /** Reads a request body as a tree and refuses what no body may hold. */
+    /** Reads a request body as a tree and refuses what no body may hold; accented letters are one character where there is one. */
     public static JsonNode request(byte[] body) {
         JsonNode tree = tree(body);
         RefusedTexts.check(tree);
-        return tree;
+        return ComposedTexts.of(tree);
     }
 
     /** Reads JSON as a tree; malformed JSON is a 400 that says where. */
@@ -140,6 +151,9 @@ public final class RecordMapper {
 
         @Override
         public BigDecimal deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.currentToken().isNumeric()) {
+                return context.reportInputMismatch(BigDecimal.class, "must be a number");
+            }
             BigDecimal number = super.deserialize(parser, context);
             if ((long) number.precision() - number.scale() > MOST || number.scale() > MOST) {
                 String limit = "must have at most %d digits before and after the decimal point";

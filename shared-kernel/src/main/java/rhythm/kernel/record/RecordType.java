@@ -1,6 +1,7 @@
 package rhythm.kernel.record;
 
 import jakarta.persistence.Table;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -15,11 +16,15 @@ import java.util.stream.Collectors;
 
 /** A kind of record as the kernel sees it: its resource name, its table, its fields in order. */
 public final class RecordType<T extends SysRecord> {
+    /** Characters. */
+    private static final int SHORT_TEXT = 500;
+
     private final Class<T> javaType;
     private final String resource;
     private final Map<String, RecordField> fields = new LinkedHashMap<>();
     private final String whole;
     private final boolean isDerived;
+    private final String weight;
 
     public RecordType(Class<T> javaType, String resource) {
         this.javaType = javaType;
@@ -38,6 +43,21 @@ public final class RecordType<T extends SysRecord> {
         }
         whole = jsonOf(fields.values());
         isDerived = fields.values().stream().anyMatch(field -> field.is(Derived.class));
+        weight = fields.values().stream()
+                .filter(RecordType::isHeavy)
+                .map(field -> "coalesce(octet_length(" + field.column() + "::text), 0)")
+                .collect(Collectors.joining(" + ", "(", ")"));
+    }
+
+    /** Texts without a near limit, lists and objects. */
+    private static boolean isHeavy(RecordField field) {
+        boolean isText = field.type().hasRawClass(String.class);
+        int longest = field.get(Size.class).map(Size::max).orElse(RecordCodec.LONGEST_TEXT);
+        return !field.is(Derived.class)
+                && (isText
+                        ? longest > SHORT_TEXT
+                        : field.type().isContainerType()
+                                || Options.class.isAssignableFrom(field.type().getRawClass()));
     }
 
     private static boolean isWire(Field field) {
@@ -55,6 +75,11 @@ public final class RecordType<T extends SysRecord> {
     /** The resource's name in the path, such as {@code billingRuns}. */
     public String resource() {
         return resource;
+    }
+
+    /** About how many bytes a row {@code t} has beyond those that every row has, as SQL. */
+    public String weight() {
+        return weight;
     }
 
     public String table() {

@@ -3,9 +3,10 @@ package rhythm.kernel.rest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordType;
 import rhythm.kernel.store.Records.Stored;
 
@@ -14,8 +15,8 @@ import rhythm.kernel.store.Records.Stored;
  * values that change without its version, the tag goes on with a hash of what is shown; {@code If-Match} heeds the version
  * only, for nothing derived is lost by a write.
  */
-final class Answers {
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d+)(?:-[0-9a-f]+)?\"");
+public final class Answers {
+    private static final Pattern TAG = Pattern.compile("\"(\\d{1,9})(?:-[0-9a-f]{1,8})?\"");
 
     private static final Pattern VERSION = Pattern.compile("\"sys_version\":\\s*(\\d+)");
 
@@ -54,19 +55,21 @@ final class Answers {
         return '"' + version + (isHashed ? '-' + Integer.toHexString(json.hashCode()) : "") + '"';
     }
 
-    /** The version an {@code If-Match} header asks for; null when it asks for none. */
-    static Integer version(String ifMatch) {
+    /** The versions that an {@code If-Match} header names, one of which it must be; null when it names none. */
+    static Set<Integer> versions(String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
             return null;
         }
-        Matcher tag = TAG.matcher(ifMatch.strip());
-        if (!tag.matches() || tag.group(1).length() > 9) {
-            throw Problem.PRECONDITION_FAILED.because("If-Match is not an ETag of this record");
+        Set<Integer> versions = new HashSet<>(); // none of them is ours if all are other tags
+        Matcher tags = TAG.matcher(ifMatch);
+        while (tags.find()) {
+            versions.add(Integer.valueOf(tags.group(1)));
         }
-        return Integer.valueOf(tag.group(1));
+        return versions;
     }
 
-    static Response.ResponseBuilder json(String body) {
+    /** An answer of JSON text, whatever the client said that it accepts. */
+    public static Response.ResponseBuilder json(String body) {
         return Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
     }
 }

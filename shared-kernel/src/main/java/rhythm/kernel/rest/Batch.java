@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
+import rhythm.kernel.record.ComposedTexts;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.RefusedTexts;
 
@@ -40,7 +41,7 @@ record Batch(List<Row> rows) {
             String id = said(row.path("id"));
             try {
                 RefusedTexts.check(row);
-                rows.add(new Row(name, id, Operation.of(row), null));
+                rows.add(new Row(name, id, Operation.of(ComposedTexts.of(row)), null));
             } catch (ProblemException unreadable) {
                 rows.add(new Row(name, id, null, unreadable));
             }

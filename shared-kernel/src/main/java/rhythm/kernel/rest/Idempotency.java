@@ -85,7 +85,7 @@ public class Idempotency {
         return Uni.createFrom()
                 .deferred(work::get)
                 .onFailure()
-                .call(failure -> Refusals.of(failure).problem == Problem.INTERNAL
+                .call(failure -> Refusals.of(failure).problem.isOurs()
                         // the connection that was lost may still be the next in the pool
                         ? database.query(tenant, keep, Tuple.of(tenant, key, BROKE_OFF))
                                 .onFailure()

@@ -12,8 +12,8 @@ public sealed interface Operation {
     /** The record's id; null for one to be made. */
     String id();
 
-    /** The version named by {@code If-Match}; null when any will do. */
-    default Integer ifVersion() {
+    /** The versions named by {@code If-Match}; null when any will do. */
+    default Set<Integer> ifVersions() {
         return null;
     }
 
@@ -24,11 +24,11 @@ public sealed interface Operation {
         }
     }
 
-    record Update(String id, ObjectNode object, Integer ifVersion) implements Operation {}
+    record Update(String id, ObjectNode object, Set<Integer> ifVersions) implements Operation {}
 
-    record Patch(String id, JsonPatch patch, Integer ifVersion) implements Operation {}
+    record Patch(String id, JsonPatch patch, Set<Integer> ifVersions) implements Operation {}
 
-    record Delete(String id, Integer ifVersion) implements Operation {}
+    record Delete(String id, Set<Integer> ifVersions) implements Operation {}
 
     /** A row of a batch. */
     static Operation of(JsonNode row) {

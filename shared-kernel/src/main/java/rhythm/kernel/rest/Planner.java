@@ -2,7 +2,9 @@ package rhythm.kernel.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +37,7 @@ public record Planner<T extends SysRecord>(
                 throw Problem.NOT_FOUND.because("there is no %s %s".formatted(type.resource(), operation.id()));
             }
             T before = RecordCodec.stored(type, tenant, stored);
-            if (operation.ifVersion() != null && !operation.ifVersion().equals(before.sysVersion)) {
+            if (operation.ifVersions() != null && !operation.ifVersions().contains(before.sysVersion)) {
                 throw Problem.PRECONDITION_FAILED.because("the record is at version " + before.sysVersion);
             }
             return switch (operation) {
@@ -114,13 +116,21 @@ public record Planner<T extends SysRecord>(
         refuseOthersFields(before, after);
         caller.stamp(after, before, now);
         after.prepare(before);
-        validator
-                .validate(after)
+        validator.validate(after).stream()
+                .filter(wrong -> !isShortEnough(wrong))
                 .forEach(wrong -> violations.add(wire(wrong.getPropertyPath().toString()), wrong.getMessage()));
         OptionsCheck.check(type, after, violations);
         after.check(before, type.changed(before, after), violations);
         violations.orThrow();
         return new Step<>(after.id, before, after, null);
+    }
+
+    /** A limit is one of characters, and the validator counts the halves in which Java keeps some. */
+    private static boolean isShortEnough(ConstraintViolation<?> wrong) {
+        return wrong.getConstraintDescriptor().getAnnotation() instanceof Size size
+                && wrong.getInvalidValue() instanceof String text
+                && text.length() > size.max()
+                && RecordCodec.length(text) <= size.max();
     }
 
     private void refuseLocked(T before, T after) {

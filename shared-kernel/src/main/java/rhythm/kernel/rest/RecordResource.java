@@ -31,6 +31,8 @@ import rhythm.kernel.record.SysRecord;
 import rhythm.kernel.store.Records;
 import rhythm.kernel.store.Rows;
 import rhythm.kernel.store.Where;
+import rhythm.kernel.tenant.Needs;
+import rhythm.kernel.tenant.Role;
 
 /**
  * Everything a resource of records offers: create, read, replace, patch, delete, batch, list, list by relation, search.
@@ -83,6 +85,7 @@ public abstract class RecordResource<T extends SysRecord> {
 
     @POST
     @Path("{tenantId}")
+    @Needs(Role.EDITOR)
     public Uni<Response> create(
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
         return idempotency
@@ -97,6 +100,7 @@ public abstract class RecordResource<T extends SysRecord> {
 
     @POST
     @Path("{tenantId}/batch")
+    @Needs(Role.EDITOR)
     public Uni<Response> batch(
             @PathParam("tenantId") String tenant, @HeaderParam(Idempotency.HEADER) String key, byte[] body) {
         return idempotency.once(tenant, key, uri, body, () -> Batch.of(RecordMapper.tree(body))
@@ -120,35 +124,38 @@ public abstract class RecordResource<T extends SysRecord> {
 
     @PUT
     @Path("{tenantId}/{id}")
+    @Needs(Role.EDITOR)
     public Uni<Response> update(
             @PathParam("tenantId") String tenant,
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             byte[] body) {
         ObjectNode object = Operation.object(RecordMapper.request(body), "body");
-        return one(tenant, new Operation.Update(id, object, Answers.version(ifMatch)))
+        return one(tenant, new Operation.Update(id, object, Answers.versions(ifMatch)))
                 .map(result -> Answers.record(type, result));
     }
 
     @PATCH
     @Path("{tenantId}/{id}")
+    @Needs(Role.EDITOR)
     public Uni<Response> patch(
             @PathParam("tenantId") String tenant,
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             byte[] body) {
         var directives = Operation.patch(RecordMapper.request(body));
-        return one(tenant, new Operation.Patch(id, directives, Answers.version(ifMatch)))
+        return one(tenant, new Operation.Patch(id, directives, Answers.versions(ifMatch)))
                 .map(result -> Answers.record(type, result));
     }
 
     @DELETE
     @Path("{tenantId}/{id}")
+    @Needs(Role.EDITOR)
     public Uni<Response> delete(
             @PathParam("tenantId") String tenant,
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return one(tenant, new Operation.Delete(id, Answers.version(ifMatch))).map(Answers::deleted);
+        return one(tenant, new Operation.Delete(id, Answers.versions(ifMatch))).map(Answers::deleted);
     }
 
     @GET
@@ -185,6 +192,7 @@ public abstract class RecordResource<T extends SysRecord> {
 
     @POST
     @Path("{tenantId}/search")
+    @Needs(Role.VIEWER)
     public Uni<Response> search(
             @PathParam("tenantId") String tenant,
             @RestQuery String exclusiveStartKey,

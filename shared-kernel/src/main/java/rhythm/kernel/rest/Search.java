@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Criterion;
+import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.RecordField;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.RecordType;
@@ -56,8 +57,15 @@ final class Search {
             String pattern = text(value, name).replaceAll("([\\\\%_])", "\\\\$1");
             where.and(field.column() + " ilike ?", "%" + pattern + "%");
         } else {
-            where.and(field.column() + " = any(?)", (Object)
-                    list(name, value, node -> text(node, name)).toArray(String[]::new));
+            List<String> values = list(name, value, node -> text(node, name));
+            field.get(OneOf.class).ifPresent(known -> requireKnown(name, values, List.of(known.value())));
+            where.and(field.column() + " = any(?)", (Object) values.toArray(String[]::new));
+        }
+    }
+
+    private static void requireKnown(String name, List<String> values, List<String> known) {
+        if (!known.containsAll(values)) {
+            throw Problem.INVALID.field(name, "must be among " + String.join(", ", known));
         }
     }
 

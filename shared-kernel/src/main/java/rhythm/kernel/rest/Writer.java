@@ -120,6 +120,7 @@ public class Writer {
         List<String> ids =
                 group.stream().map(Operation::id).filter(Objects::nonNull).toList();
         return rows.enter()
+                .chain(() -> rows.weigh(planner.type(), ids))
                 .chain(() -> rows.lock(planner.type(), ids))
                 .map(stored -> plan(planner, group, stored))
                 .chain(steps -> ReferenceCheck.check(rows, planner.type(), steps))
@@ -163,7 +164,7 @@ public class Writer {
                 .filter(step -> !step.isRefused() && !step.isDeletion())
                 .map(Step::id)
                 .collect(Collectors.toList());
-        return rows.read(type, written).map(stored -> steps.stream()
+        return rows.weigh(type, written).chain(() -> rows.read(type, written)).map(stored -> steps.stream()
                 .map(step -> new Result(step.id(), stored.get(step.id()), step.refusal()))
                 .toList());
     }

@@ -72,7 +72,7 @@ final class Explanation {
                 .put("selected", failing.isEmpty())
                 .put("failing_conditions", failing);
         if (!selection.reminder().isEmpty()) {
-            answer.put("reminder_id", selection.reminder());
+            answer.put("reminder_id", selection.reminder()).put("reminder_name", selection.reminderName());
         }
         action(tx, run, action, answer);
         return answer;

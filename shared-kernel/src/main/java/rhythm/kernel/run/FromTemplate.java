@@ -11,6 +11,9 @@ import rhythm.kernel.record.RecordMapper;
 
 /** Makes a draft run of a template: the same fields, every relative date a day counted from the reference date. */
 final class FromTemplate {
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 9999;
+
     private FromTemplate() {}
 
     static JsonObject draft(JsonObject template, LocalDate reference, DayOfWeek weekStart) {
@@ -30,10 +33,7 @@ final class FromTemplate {
         return switch (value) {
             case JsonObject date
             when date.containsKey("relative_to") ->
-                RecordMapper.MAPPER
-                        .convertValue(date.getMap(), RelativeDate.class)
-                        .resolve(reference, weekStart)
-                        .toString();
+                day(RecordMapper.MAPPER.convertValue(date.getMap(), RelativeDate.class), reference, weekStart);
             case JsonObject object -> {
                 JsonObject resolved = new JsonObject();
                 object.forEach(field -> resolved.put(field.getKey(), resolve(field.getValue(), reference, weekStart)));
@@ -48,6 +48,15 @@ final class FromTemplate {
             case null -> null;
             default -> value;
         };
+    }
+
+    private static String day(RelativeDate relative, LocalDate reference, DayOfWeek weekStart) {
+        LocalDate day = relative.resolve(reference, weekStart);
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw Problem.INVALID.because("a date of the template would be in the year %d, beyond %d to %d"
+                    .formatted(day.getYear(), FIRST_YEAR, LAST_YEAR));
+        }
+        return day.toString();
     }
 
     /** Two relative dates that are in order for one reference date may not be for another. */

@@ -2,22 +2,27 @@ package rhythm.kernel.run;
 
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Actions that staff add to a list themselves. */
 public final class HandAdded {
     private HandAdded() {}
 
-    /** The rows of reminders that an action of the kind may be for; none where it has no rows, or is not switched on. */
-    public static List<String> reminders(Kind kind, JsonObject run) {
+    /** The rows of reminders that an action of the kind may be for, each with what staff call it; none where it has no rows, or is not switched on. */
+    public static Map<String, Optional<String>> reminders(Kind kind, JsonObject run) {
         return run.getBoolean(kind.flag(), false)
                 ? kind.selections(run.getJsonObject(kind.options()), LocalDate.EPOCH).stream()
-                        .map(Selection::reminder)
-                        .filter(reminder -> !reminder.isEmpty())
-                        .toList()
-                : List.of();
+                        .filter(selection -> !selection.reminder().isEmpty())
+                        .collect(Collectors.toMap(
+                                Selection::reminder,
+                                selection -> Optional.ofNullable(selection.reminderName()),
+                                (one, _) -> one,
+                                LinkedHashMap::new))
+                : Map.of();
     }
 
     /** The statement that fills those of one run and kind from their candidates as the preview would; its first value is the tenant. */

@@ -17,7 +17,7 @@ final class NoticeLimits {
             return selection;
         }
         limits.addAll(0, selection.conditions());
-        return new Selection(selection.reminder(), selection.notice(), limits);
+        return selection.with(limits, null);
     }
 
     static List<Condition> of(Tx tx, String tenant, Notices notices, String id) {

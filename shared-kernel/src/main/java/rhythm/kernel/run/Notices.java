@@ -10,7 +10,7 @@ import rhythm.kernel.notice.MergeFields;
  * @param table where they are stored; a query in parentheses where the suite writes them itself
  * @param column the action's column with the notice's id
  * @param mergeFields what a notice may name
- * @param mailFields a query over {@code actions} (id, candidate_id, billing_run_id, order_id, amount, currency) that gives for
+ * @param mailFields a query over {@code actions} (id, candidate_id, billing_run_id, order_id, amount, currency, reminder_name) that gives for
  *     each its {@code id}, {@code email} (the recipient or null, or an array of them) and {@code fields} (the merge fields as one JSON object)
  * @param limits whom a notice may be limited to
  */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rhythm.kernel.engine.BusinessDays;
@@ -51,18 +52,21 @@ public record Occurrence(Instant processing, Instant run) {
     }
 
     /**
-     * The first occurrence from {@code from} on; of those whose run dates have passed, the last: after an outage there is one
-     * catch-up run, not many. Those still to run come each by itself, however many are to be processed at the same moment.
+     * The first occurrence from {@code from} on, and those after it whose run dates have passed as well: after an outage there is
+     * one catch-up run for all of them, not many. Those still to run come each by itself, however many are to be processed at the
+     * same moment.
      */
-    static Occurrence due(String schedule, int leadTime, TenantSettings settings, Instant from, Instant now) {
-        Occurrence latest = next(schedule, leadTime, settings, from.minusMillis(1));
+    static List<Occurrence> due(String schedule, int leadTime, TenantSettings settings, Instant from, Instant now) {
+        List<Occurrence> due = new ArrayList<>();
+        due.add(next(schedule, leadTime, settings, from.minusMillis(1)));
         for (int step = 0; ; step++) {
-            Instant after = step == STEPS ? now.minusSeconds(86_400) : latest.run;
-            Occurrence following = next(schedule, leadTime, settings, after.isAfter(latest.run) ? after : latest.run);
+            Instant latest = due.getLast().run;
+            Instant after = step == STEPS ? now.minusSeconds(86_400) : latest;
+            Occurrence following = next(schedule, leadTime, settings, after.isAfter(latest) ? after : latest);
             if (following.run.isAfter(now)) {
-                return latest;
+                return due;
             }
-            latest = following;
+            due.add(following);
         }
     }
 

@@ -27,6 +27,6 @@ final class Once {
                         "told_by", selection.notice()),
                 "(select o.billing_run_id " + told + " limit 1)",
                 "none");
-        return new Selection(selection.reminder(), selection.notice(), selection.conditions(), once);
+        return selection.with(selection.conditions(), once);
     }
 }

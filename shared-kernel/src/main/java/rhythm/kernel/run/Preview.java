@@ -77,6 +77,7 @@ final class Preview {
         params.put("type", kind.type());
         params.put("service", domain.service());
         params.put("reminder", selection.reminder().isEmpty() ? null : selection.reminder());
+        params.put("reminder_name", selection.reminderName());
         params.put("notice", selection.notice());
         params.put("before", before(run, kind));
         params.put("after", after(selection));
@@ -114,6 +115,7 @@ final class Preview {
         columns.put("outcome_of_last_refresh", "'added'");
         columns.put("step_function_execution_arn", ":execution::text");
         columns.put("reminder_id", ":reminder::text");
+        columns.put("reminder_name", ":reminder_name::text");
         if (kind.candidates().notices() != null) {
             columns.put(kind.candidates().notices().column(), ":notice::text");
         }

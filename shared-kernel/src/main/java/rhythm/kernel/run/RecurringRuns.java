@@ -4,9 +4,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
+import rhythm.kernel.attention.Attention;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.Ids;
 import rhythm.kernel.store.Tx;
@@ -17,6 +21,9 @@ import rhythm.kernel.store.Tx;
  */
 final class RecurringRuns {
     private static final Logger LOG = Logger.getLogger(RecurringRuns.class);
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TEXT = 1_000;
 
     private final Engine engine;
 
@@ -58,8 +65,9 @@ final class RecurringRuns {
         int lead = recurring.getInteger("pre_processing_lead_time");
         Instant planned =
                 OffsetDateTime.parse(recurring.getString("next_run_date")).toInstant();
-        Occurrence due = Occurrence.due(schedule, lead, settings, planned, business);
-        Occurrence next = Occurrence.next(schedule, lead, settings, due.run());
+        List<Occurrence> due = Occurrence.due(schedule, lead, settings, planned, business);
+        Occurrence next =
+                Occurrence.next(schedule, lead, settings, due.getLast().run());
         insert(tx, tenant, recurring, settings, due, business);
         tx.run(
                 """
@@ -76,14 +84,28 @@ final class RecurringRuns {
     }
 
     private void insert(
-            Tx tx, String tenant, JsonObject recurring, TenantSettings settings, Occurrence due, Instant business) {
-        var day = due.run().atZone(settings.zone()).toLocalDate();
+            Tx tx,
+            String tenant,
+            JsonObject recurring,
+            TenantSettings settings,
+            List<Occurrence> occurrences,
+            Instant business) {
+        Occurrence due = occurrences.getLast();
+        JsonObject template = Runs.template(tx, tenant, recurring.getString("template_id"));
+        List<LocalDate> days = occurrences.stream()
+                .map(one -> one.run().atZone(settings.zone()).toLocalDate())
+                .toList();
+        List<JsonObject> drafts = days.stream()
+                .map(day -> FromTemplate.draft(template, day, settings.weekStart()))
+                .toList();
+        JsonObject run = drafts.getLast();
+        CatchUp all = new CatchUp();
+        all.join(run, drafts.subList(0, drafts.size() - 1));
+        noteMissed(tx, tenant, recurring, all.passedOver(), business);
         String id = Ids.next(engine.real());
-        JsonObject run = FromTemplate.draft(
-                        Runs.template(tx, tenant, recurring.getString("template_id")), day, settings.weekStart())
-                .put("tenant_id", tenant)
+        run.put("tenant_id", tenant)
                 .put("id", id)
-                .put("name", recurring.getString("name") + " " + day)
+                .put("name", name(recurring, days))
                 .put("status", "scheduled")
                 .put("recurring_billing_run_id", recurring.getString("id"))
                 .put("occurrence", due.run().toString())
@@ -104,6 +126,39 @@ final class RecurringRuns {
         if (made == 1) {
             DueWork.run(tx, tenant, id);
         }
+    }
+
+    /** The day that it is for; of several that it catches up on, the first and the last. */
+    private static String name(JsonObject recurring, List<LocalDate> days) {
+        String own = recurring.getString("name");
+        String suffix = days.size() == 1
+                ? " " + days.getLast()
+                : " " + days.getLast() + ", catching up from " + days.getFirst();
+        int room = LONGEST_NAME - suffix.length();
+        boolean fits = own.codePointCount(0, own.length()) <= room;
+        return (fits ? own : own.substring(0, own.offsetByCodePoints(0, room))) + suffix;
+    }
+
+    /** Days that nobody was looked at for are for people to see to. */
+    private void noteMissed(Tx tx, String tenant, JsonObject recurring, List<String> missed, Instant business) {
+        if (missed.isEmpty()) {
+            return;
+        }
+        String id = recurring.getString("id");
+        String all = "nobody was looked at for " + String.join("; ", missed);
+        String text = all.length() <= LONGEST_TEXT ? all : all.substring(0, LONGEST_TEXT - 1) + "…";
+        OffsetDateTime now = business.atOffset(ZoneOffset.UTC);
+        tx.run("""
+                update recurring_billing_runs set last_error = $3, last_error_date = $4 where tenant_id = $1 and id = $2""", tenant, id, text, now);
+        new Sql(Map.of(
+                        "tenant", tenant,
+                        "now", now,
+                        "real_now", engine.real().atOffset(ZoneOffset.UTC),
+                        "record", id,
+                        "text", text))
+                .add(Attention.noting("missed occurrences", "recurringBillingRuns", """
+                        select :record::text as record_id, null::numeric as amount, null::text as currency, :text::text as text"""))
+                .run(tx);
     }
 
     /** The run a recurring run made has its list. */

@@ -24,7 +24,8 @@ public final class Reminders {
         for (int i = 0; i < rows.size(); i++) {
             JsonObject row = rows.getJsonObject(i);
             String name = name(row.getNumber("id"), i, taken);
-            selections.add(new Selection(name, row.getString("reminder_notice_id"), conditions.apply(row)));
+            selections.add(new Selection(
+                    name, row.getString("name"), row.getString("reminder_notice_id"), conditions.apply(row), null));
         }
         return selections;
     }

@@ -2,9 +2,11 @@ package rhythm.kernel.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
@@ -51,12 +53,13 @@ final class RunSteps {
         requireWork(run);
         tx.run("""
                 update billing_runs set status = 'preprocessing', execution_arn = $3, execution_started_at = $4,
-                  progressed_at = $5, lease = null, leased_until = null, error = null, error_stack = null,
+                  progressed_at = $5, lease = null, leased_until = null, error = null, error_stack = null, listed_by_id = $6,
                   -- what nobody was to look at stays so; a list that staff have made anew is to be approved anew
                   auto_approve = case status when 'scheduled for execution' then $6 = '%s'
                     when 'ready for execution' then false else auto_approve end,
                   sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
                 where tenant_id = $1 and id = $2""".formatted(Caller.ENGINE), run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
+        RunFailure.settle(tx, run, now);
         DueWork.run(tx, run.tenant(), run.id());
     }
 
@@ -68,6 +71,25 @@ final class RunSteps {
                 where tenant_id = $1 and id = $2 and error is distinct from $3""", run.tenant(), run.id(), LOCKED, now.real());
         DueWork.later(
                 tx, run.tenant(), run.id(), now.business().plus(engine.tuning().watch()));
+    }
+
+    /** The run waits for its hour from now on: for {@code date}, or for the one that it has. */
+    void approve(Tx tx, BillingRun run, @Nullable Instant date, Now now, String by) {
+        requireWork(run);
+        tx.run("""
+                update billing_runs set status = 'scheduled for execution', error = null,
+                  scheduled_run_date = coalesce($3, scheduled_run_date),
+                  sys_version = sys_version + 1, sys_last_modified_at = $4, sys_last_modified_by_id = $5
+                where tenant_id = $1 and id = $2""", run.tenant(), run.id(), date == null ? null : date.atOffset(ZoneOffset.UTC), now.real(), by);
+        DueWork.run(tx, run.tenant(), run.id());
+    }
+
+    void withdraw(Tx tx, BillingRun run, Now now, String by) {
+        tx.run("""
+                update billing_runs set status = 'ready for execution', error = 'approval withdrawn',
+                  sys_version = sys_version + 1, sys_last_modified_at = $3, sys_last_modified_by_id = $4
+                where tenant_id = $1 and id = $2""", run.tenant(), run.id(), now.real(), by);
+        DueWork.run(tx, run.tenant(), run.id());
     }
 
     void execute(Tx tx, BillingRun run, Now now, String by) {
@@ -102,6 +124,7 @@ final class RunSteps {
                   error_stack = null, summary_mail_state = null,
                   sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
                 where tenant_id = $1 and id = $2""", run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
+        RunFailure.settle(tx, run, now);
         DueWork.run(tx, run.tenant(), run.id());
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.engine.Actor;
 import rhythm.kernel.engine.RunStatus;
 import rhythm.kernel.problem.Problem;
@@ -50,7 +51,7 @@ public final class Runs {
     }
 
     /** Carries the list out. */
-    public Execution execute(String tenant, String id, Caller caller) {
+    public Execution execute(String tenant, String id, Expectation expected, Caller caller) {
         return step(tenant, id, (tx, run, now) -> {
             steps.require(run, RunStatus.RUNNING, Actor.CLIENT);
             boolean isRetry = RunStatus.of(run.status()) != RunStatus.READY_FOR_EXECUTION
@@ -59,12 +60,15 @@ public final class Runs {
                 throw Problem.CONFLICT.because("a run that is " + run.status() + " cannot become running by execute;"
                         + (run.is("executed") ? " retry it" : " refresh it"));
             }
+            expected.require(tx, run);
+            Approvals.requireSecond(tx, run, caller.subject());
             steps.execute(tx, run, now, caller.subject());
         });
     }
 
     /** Takes failed actions up again; mails whose delivery is unknown stay as they are. */
-    public Execution retry(String tenant, String id, boolean includePaymentFailures, Caller caller) {
+    public Execution retry(
+            String tenant, String id, boolean includePaymentFailures, Expectation expected, Caller caller) {
         return step(tenant, id, (tx, run, now) -> {
             RunStatus status = RunStatus.of(run.status());
             boolean isPreview = status == RunStatus.READY_FOR_EXECUTION || status == RunStatus.SCHEDULED_FOR_EXECUTION;
@@ -79,7 +83,40 @@ public final class Runs {
             if (!new Retry(engine).reopen(tx, run, includePaymentFailures, now)) {
                 throw Problem.CONFLICT.because("nothing in this run can be tried again now");
             }
+            expected.require(tx, run);
             steps.run(tx, run, now, caller.subject());
+        });
+    }
+
+    /** Approves the list for {@code date}, or for the run's own when that is null; one that is approved already, for another hour. */
+    public void approve(
+            String tenant,
+            String id,
+            @Nullable Instant date,
+            Expectation expected,
+            @Nullable String comment,
+            Caller caller) {
+        step(tenant, id, (tx, run, now) -> {
+            if (RunStatus.of(run.status()) != RunStatus.SCHEDULED_FOR_EXECUTION) {
+                steps.require(run, RunStatus.SCHEDULED_FOR_EXECUTION, Actor.CLIENT);
+            }
+            if (date == null && run.time("scheduled_run_date") == null) {
+                throw Problem.INVALID.field("scheduled_run_date", "must be given to approve");
+            }
+            expected.require(tx, run);
+            steps.approve(tx, run, date, now, caller.subject());
+            Approvals.require(tx, run, caller.subject());
+            tx.run(Approvals.NOTE, tenant, id, caller.subject(), now.business(), comment);
+        });
+    }
+
+    /** Takes an approval back. */
+    public void withdraw(String tenant, String id, Caller caller) {
+        step(tenant, id, (tx, run, now) -> {
+            if (RunStatus.of(run.status()) != RunStatus.SCHEDULED_FOR_EXECUTION) {
+                throw Problem.CONFLICT.because("a run that is " + run.status() + " is not approved");
+            }
+            steps.withdraw(tx, run, now, caller.subject());
         });
     }
 

@@ -1,6 +1,8 @@
 package rhythm.kernel.store;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,6 +18,14 @@ import rhythm.kernel.problem.Problem;
 public class PageKey {
     private static final int SEAL = 16;
     private final SecretKeySpec secret;
+
+    /** What is written in the examples is known to everybody, and so no secret. */
+    void refuseExamples(
+            @Observes StartupEvent starting, @ConfigProperty(name = "rhythm.paging.secret") String configured) {
+        if (configured.isBlank() || configured.startsWith("change-me")) {
+            throw new IllegalStateException("rhythm.paging.secret must be a secret of this installation's own");
+        }
+    }
 
     PageKey(@ConfigProperty(name = "rhythm.paging.secret") String secret) {
         this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");

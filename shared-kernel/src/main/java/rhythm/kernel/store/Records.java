@@ -2,6 +2,7 @@ package rhythm.kernel.store;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -21,11 +22,14 @@ public class Records {
     /** A record as it goes out: its JSON and the version its ETag shows. */
     public record Stored(String id, int version, String json) {}
 
-    /** A page of records and the id to go on after; {@code next} is empty at the end. */
+    /** A page of records and the id to go on after; {@code next} is empty at the end. Heavy records make it end early. */
     public record Page(List<Stored> items, Optional<String> next) {}
 
     /** The longest page there is. */
     public static final int MOST = 1_000;
+
+    /** Bytes, or so: what is read into memory at once; one record may be more. */
+    public static final int HEAVIEST = 1_000_000;
 
     private static final String PAGE_SIZE =
             "coalesce((select s.page_size from settings s where s.tenant_id = $1), 100)";
@@ -55,23 +59,30 @@ public class Records {
             OptionalInt limit,
             Collection<RecordField> fields) {
         Tuple params = Tuple.of(tenant, afterId);
-        String condition = where.sql(params);
-        String all =
-                select(type, fields) + " where t.tenant_id = $1 and t.id > $2" + condition + " order by t.id limit ";
+        String all = "select * from " + type.table() + " t where t.tenant_id = $1 and t.id > $2" + where.sql(params)
+                + " order by t.id limit ";
         // one row more than asked for tells whether there is a next page; the planner wants a limit that it can see
-        String sql = limit.isPresent()
-                ? "select p.*, " + limit.getAsInt() + " from (" + all + (limit.getAsInt() + 1) + ") p"
-                : "select p.*, " + PAGE_SIZE + " from (" + all + (MOST + 1) + ") p order by p.id limit 1 + "
-                        + PAGE_SIZE;
-        return database.query(tenant, sql, params).map(rows -> {
-            List<Stored> found = stream(rows).toList();
-            int size = found.isEmpty() ? 0 : rows.iterator().next().getInteger(3);
-            if (found.size() <= size) {
-                return new Page(found, Optional.empty());
-            }
-            List<Stored> items = found.subList(0, size);
-            return new Page(items, Optional.of(items.getLast().id()));
-        });
+        String size = limit.isPresent() ? limit.getAsInt() + "" : PAGE_SIZE;
+        String rows = limit.isPresent()
+                ? all + (limit.getAsInt() + 1)
+                : "select * from (" + all + (MOST + 1) + ") t order by t.id limit 1 + " + PAGE_SIZE;
+        String sql = "select t.id, t.sys_version, " + type.json(fields) + "::text, " + size + ", t.of_all from ("
+                + "select t.*, count(*) over () as of_all, sum(" + type.weight() + ") over (order by t.id) - "
+                + type.weight() + " as weight_before from (" + rows + ") t) t where t.weight_before < " + HEAVIEST
+                + " order by t.id";
+        return database.query(tenant, sql, params).map(Records::page);
+    }
+
+    private static Page page(RowSet<Row> rows) {
+        List<Stored> found = stream(rows).toList();
+        if (found.isEmpty()) {
+            return new Page(found, Optional.empty());
+        }
+        Row first = rows.iterator().next();
+        List<Stored> items = found.subList(0, Math.min(found.size(), first.getInteger(3)));
+        return first.getLong(4) > items.size()
+                ? new Page(items, Optional.of(items.getLast().id()))
+                : new Page(items, Optional.empty());
     }
 
     private static String byId(RecordType<?> type, Collection<RecordField> fields) {

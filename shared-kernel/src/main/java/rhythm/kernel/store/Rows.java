@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.record.RecordType;
 import rhythm.kernel.record.SysRecord;
@@ -17,6 +18,8 @@ import rhythm.kernel.store.Records.Stored;
 
 /** Statements beside Hibernate's own, inside the transaction that writes records. */
 public final class Rows {
+    private static final int HEAVIEST_BATCH = 4 * Records.HEAVIEST;
+
     private final Mutiny.StatelessSession session;
     private final String tenant;
 
@@ -44,6 +47,24 @@ public final class Rows {
             stored.forEach((id, record) -> trees.put(id, tree(record.json())));
             return trees;
         });
+    }
+
+    /** Refuses to read more of these records at once than memory is meant for. */
+    public Uni<Void> weigh(RecordType<?> type, List<String> ids) {
+        if (ids.size() < 2) {
+            return Uni.createFrom().voidItem();
+        }
+        String sql = "select cast(coalesce(sum(" + type.weight().replace("::text", "\\:\\:text")
+                + "), 0) as text) from " + type.table() + " t where t.tenant_id = ?1 and t.id = any(?2)";
+        return ids(sql, Set.copyOf(ids))
+                .invoke(weight -> {
+                    if (Long.parseLong(weight.getFirst()) > HEAVIEST_BATCH) {
+                        throw Problem.TOO_LARGE.because(
+                                "the records of this batch have more than %d bytes together; send fewer at once"
+                                        .formatted(HEAVIEST_BATCH));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** The records as they go out. */

@@ -1,5 +1,7 @@
 package rhythm.kernel.bench;
 
+import static rhythm.kernel.run.Expectation.NONE;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
@@ -198,7 +200,7 @@ public class Replica extends TestDatabase {
 
     /** Carries the run out, and expects it to be through. */
     public void execute(String run) {
-        runs.execute(TENANT, run, ANN);
+        runs.execute(TENANT, run, NONE, ANN);
         loop.runDry();
         expect(run, "completed");
     }

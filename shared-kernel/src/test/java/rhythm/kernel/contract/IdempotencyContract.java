@@ -128,7 +128,7 @@ public interface IdempotencyContract extends Contract {
             service.createStatement().execute("select pg_terminate_backend(pid)" + waiting);
             String failure =
                     assertThrows(CompletionException.class, first::join).getMessage();
-            assertTrue(failure.contains("failed with 500"), failure);
+            assertTrue(failure.contains("failed with 503"), failure);
             owner.rollback();
         }
         Answer again = acme.api.post(resource, "", body, KEY, "k-1").is(409);

@@ -14,8 +14,10 @@ public abstract class ResourceContract
                 PagingContract,
                 SearchContract,
                 AccessContract,
+                RolesContract,
                 LockContract,
                 IdempotencyContract,
                 RowSecurityContract,
                 HttpContract,
-                InputContract {}
+                InputContract,
+                TextContract {}
