@@ -1,6 +1,7 @@
 package rhythm.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rhythm.kernel.contract.Answer;
 import rhythm.kernel.contract.ServiceDatabase;
 import rhythm.kernel.contract.ServiceParts;
+import rhythm.kernel.contract.Tenant;
 
 /** What clients hear of orders, whole and in parts: what bills them, what pays them, and what gives them up. */
 @QuarkusTest
@@ -202,6 +204,96 @@ class OrderRecordsTest extends MoneyRecords {
         acme.api.call("POST", ORDERS, "/reprice/" + order, """
                         {"lines": [{"description": "Dues", "unit_price": 30}]}""").is(200);
         assertEquals("paid", status(order));
+    }
+
+    private Answer plan(String order, String entries) {
+        return acme.api.call("POST", ORDERS, "/plan/" + order, "{\"entries\": [" + entries + "]}");
+    }
+
+    @Test
+    void what_is_open_of_an_order_is_paid_in_installments_instead() {
+        String order = order();
+        String invoice = invoice(order, EIGHTY);
+        payOrder(order, "30", "").is(200);
+        String entries = """
+                {"date": "2027-03-31", "amount": %s}, {"date": "2027-04-30", "amount": 25}""";
+        Answer gap = plan(order, entries.formatted("24.99")).naming(400, "entries");
+        assertTrue(gap.body().contains("come to 49.99; what is open of the order is 50"), gap.body());
+        plan(order, "{\"date\": \"2027-03-31\", \"amount\": -50}").naming(400, "entries[0].amount");
+        plan("none", entries.formatted("25")).is(404);
+        JsonNode planned = plan(order, entries.formatted("25")).is(200).json();
+        assertEquals(
+                "awaiting payment 50.00 true 2027-03-31",
+                planned.path("status").asText() + " "
+                        + planned.path("balance_due").asText() + " "
+                        + planned.path("is_in_parts").asText() + " "
+                        + planned.path("plan_unpaid_from").asText());
+        assertEquals("80 void", open(invoice));
+        JsonNode schedule =
+                acme.api.get(SCHEDULES, "/order/" + order).is(200).json().at("/Items/0");
+        assertEquals(
+                "50 30.00 paid",
+                schedule.path("amount_outstanding").asText() + " "
+                        + schedule.path("amount_billed").asText() + " "
+                        + schedule.at("/entries/2/status").asText());
+        plan(order, entries.formatted("25")).naming(409, "entries");
+        String id = schedule.path("id").asText();
+        assertEquals("25 open", open(part(order, id, 1, 25)));
+        pay(part(order, id, 2, 25), "25", "").is(200);
+    }
+
+    @Test
+    void what_is_no_open_bill_is_not_paid_in_installments() {
+        String whole = "{\"date\": \"2027-03-31\", \"amount\": 80}";
+        String estimate = order(EIGHTY).is(200).id();
+        plan(estimate, whole).naming(409, "pro_forma");
+        String paid = order();
+        invoice(paid, EIGHTY);
+        payOrder(paid, "80", "").is(200);
+        plan(paid, whole).naming(409, "status");
+        String unbilled = order();
+        assertEquals(
+                "80.00",
+                plan(unbilled, whole).is(200).json().path("balance_due").asText());
+    }
+
+    @Test
+    void a_card_is_charged_by_operators_only() {
+        String method = acme.api.post(METHODS, acme.body(METHODS)).is(200).id();
+        String order = "{" + ANN + ", " + EIGHTY + """
+                , "idempotency_key": "k", "charge": true, "stored_payment_method_id": "%s"}""".formatted(method);
+        acme.as(Tenant.EDITOR).post(ORDERS, "", order).naming(403, "charge");
+        assertEquals(
+                0,
+                acme.api
+                        .post(ORDERS, "/search", "{}")
+                        .is(200)
+                        .json()
+                        .path("Items")
+                        .size());
+        Answer charged = acme.as(Tenant.EDITOR, "billing-operator")
+                .post(ORDERS, "", order)
+                .is(200);
+        assertEquals("paid", charged.json().path("status").asText());
+    }
+
+    @Test
+    void an_order_without_a_currency_is_in_the_tenants() {
+        String body = "{\"contact_id\": \"ann\", " + EIGHTY + "%s}";
+        acme.api.post(ORDERS, "", body.formatted("")).naming(400, "currency");
+        acme.api.post(SETTINGS, "", "{\"currency\": \"JPY\"}").is(200);
+        assertEquals(
+                "JPY",
+                acme.api
+                        .post(ORDERS, "", body.formatted(""))
+                        .is(200)
+                        .json()
+                        .path("currency")
+                        .asText());
+        String keyed = body.formatted(", \"idempotency_key\": \"k\"");
+        assertEquals(
+                "JPY",
+                acme.api.post(ORDERS, "", keyed).is(200).json().path("currency").asText());
     }
 
     @Test

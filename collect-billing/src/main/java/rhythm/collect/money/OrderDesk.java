@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import rhythm.collect.installmentschedule.InstallmentSchedule;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.collect.order.Order;
 import rhythm.kernel.gateway.Orders;
@@ -24,7 +25,6 @@ import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.Planner;
-import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.tenant.TenantClock;
 
@@ -80,6 +80,19 @@ public class OrderDesk implements Orders {
         Instant business = clock.now(tenant);
         try {
             database.withTenant(tenant, tx -> Books.bind(tx, tenant, order, Moment.read(tx, tenant, business)));
+        } catch (PgException refused) {
+            throw Books.refusal(refused);
+        }
+    }
+
+    /** Has an order paid in installments from now on; answers their schedule. */
+    public String plan(String tenant, String order, ObjectNode asked, Caller caller) {
+        Instant business = clock.now(tenant);
+        Planner<InstallmentSchedule> planner =
+                new Planner<>(OrderInParts.SCHEDULES, tenant, caller, business, validator);
+        try {
+            return database.inTenant(
+                    tenant, tx -> new OrderInParts(tx, planner, Moment.read(tx, tenant, business)).make(order, asked));
         } catch (PgException refused) {
             throw Books.refusal(refused);
         }
@@ -161,12 +174,9 @@ public class OrderDesk implements Orders {
         boolean charge = beside(tree, "charge", JsonNode::isBoolean, "must be true or false")
                 .asBoolean(false);
         ObjectNode record = tree.deepCopy().remove(BESIDES);
-        Step<Order> step = new Planner<>(Books.ORDERS, tenant, caller, business, validator)
-                .plan(new Operation.Create(record), null);
-        if (step.refusal() != null) {
-            throw step.refusal();
-        }
-        Order order = step.after();
+        Order order = new Planner<>(Books.ORDERS, tenant, caller, business, validator)
+                .plan(new Operation.Create(record), null)
+                .orThrow();
         if (order.idempotencyKey == null) {
             throw Problem.INVALID.field("idempotency_key", "must be given");
         }

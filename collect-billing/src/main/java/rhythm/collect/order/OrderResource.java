@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,10 +26,12 @@ import rhythm.collect.money.OrderDesk;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.rest.Idempotency;
 import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
+import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.tenant.Needs;
 import rhythm.kernel.tenant.Role;
 
@@ -41,8 +44,14 @@ public class OrderResource extends RecordResource<Order> {
     @Inject
     OrderDesk desk;
 
+    private static final String CURRENCY =
+            "select s.currency from settings s where s.tenant_id = $1 and s.currency is not null";
+
     @Inject
     Clock clock;
+
+    @Inject
+    TenantDatabase database;
 
     @Inject
     @VirtualThreads
@@ -109,16 +118,50 @@ public class OrderResource extends RecordResource<Order> {
         return patch(tenant, id, ifMatch, RecordMapper.text(patch).getBytes(StandardCharsets.UTF_8));
     }
 
-    @Override
-    protected Uni<Response> make(String tenant, ObjectNode order) {
-        if (!order.hasNonNull("idempotency_key")) {
-            return super.make(tenant, order);
+    /**
+     * Has an order paid in installments: {@code entries} of dates and amounts that come to what is open of it, and the card that they
+     * are charged to, if any. Its invoice gives way to theirs; what was paid before counts as an entry that is paid.
+     */
+    @POST
+    @Path("{tenantId}/plan/{id}")
+    @Needs(Role.EDITOR)
+    public Uni<Response> plan(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @HeaderParam(Idempotency.HEADER) String key,
+            byte[] body) {
+        ObjectNode asked = Operation.object(RecordMapper.request(body), "body");
+        Operation.onlyKnown(asked, Set.of("entries", "stored_payment_method_id"));
+        if (!asked.path("entries").isArray()) {
+            throw Problem.INVALID.field("entries", "must be a list of dates and amounts");
         }
         Caller caller = callers.current();
-        return Uni.createFrom()
-                .item(() -> desk.take(tenant, order, caller))
+        return idempotency.once(tenant, key, uri, body, () -> Uni.createFrom()
+                .item(() -> desk.plan(tenant, id, asked, caller))
                 .runSubscriptionOn(workers)
-                .chain(bill -> get(tenant, bill.orderId(), null, null, null).map(stored -> answer(stored, bill)));
+                .chain(() -> get(tenant, id, null, null, null)));
+    }
+
+    /** An order without a currency is in the tenant's. */
+    @Override
+    protected Uni<Response> make(String tenant, ObjectNode order) {
+        Caller caller = callers.current();
+        if (order.path("charge").asBoolean() && !caller.isOperator()) {
+            throw Problem.FORBIDDEN.field("charge", "only billing operators may charge a card");
+        }
+        Uni<ObjectNode> priced = order.hasNonNull("currency")
+                ? Uni.createFrom().item(order)
+                : database.query(tenant, CURRENCY, Tuple.of(tenant)).map(found -> {
+                    found.forEach(row -> order.put("currency", row.getString(0)));
+                    return order;
+                });
+        return priced.chain(asked -> order.hasNonNull("idempotency_key")
+                ? Uni.createFrom()
+                        .item(() -> desk.take(tenant, asked, caller))
+                        .runSubscriptionOn(workers)
+                        .chain(bill ->
+                                get(tenant, bill.orderId(), null, null, null).map(stored -> answer(stored, bill)))
+                : super.make(tenant, asked));
     }
 
     private static Response answer(Response stored, Bill bill) {

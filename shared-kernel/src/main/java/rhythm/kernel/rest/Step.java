@@ -26,6 +26,14 @@ public record Step<T extends SysRecord>(String id, T before, T after, ProblemExc
         return refusal == null && after == null;
     }
 
+    /** The record as it shall be, or the refusal. */
+    public T orThrow() {
+        if (refusal != null) {
+            throw refusal;
+        }
+        return after;
+    }
+
     /** The same step, not to be taken. */
     public Step<T> refusedBecause(ProblemException why) {
         return new Step<>(id, before, after, why);

@@ -41,7 +41,7 @@ public final class Tenant {
     }
 
     /** A body that makes a record; what it refers to is made before, once. */
-    ObjectNode body(Resource resource) {
+    public ObjectNode body(Resource resource) {
         String filled = Resource.REFERENCE.matcher(resource.template()).replaceAll(found -> {
             String other = found.group(2);
             return found.group(1) == null ? reference(other) : createId(named(other));
