@@ -65,6 +65,11 @@ public final class ServiceClient {
     public JsonNode set(String resource, String id, String field, String value) {
         ArrayNode patch = JSON.createArrayNode();
         patch.addObject().put("op", "add").put("path", "/" + field).put("value", value);
+        return patch(resource, id, patch);
+    }
+
+    /** Changes a record by a JSON Patch. */
+    public JsonNode patch(String resource, String id, ArrayNode patch) {
         return send(request(resource, "/" + id).method("PATCH", body(patch)));
     }
 

@@ -31,9 +31,9 @@ class MoneyPathIT {
         long seed = Long.getLong("rhythm.seed", 20_261_121L);
         Random random = new Random(seed);
         try (TwoServices site = new TwoServices()) {
-            load(site);
+            load(site, MEMBERS, TOKEN);
             ServiceClient membership = site.membership();
-            String run = prepare(membership);
+            String run = prepare(membership, "Auto-renewals");
             Stopwatch begun = new Stopwatch();
             membership.post("billingRuns", "/execute/" + run, object());
             int stretch = MEMBERS / (BLOWS + 1);
@@ -47,15 +47,15 @@ class MoneyPathIT {
                 }
             }
             Await.that("the run does not end: " + statuses(site), () -> ask(
-                            site.membershipData, "select status from billing_runs where id = '" + run + "'")
+                            site.membershipData(), "select status from billing_runs where id = '" + run + "'")
                     .equals("completed"));
             report(site, seed, begun.seconds());
             reconcile(site);
         }
     }
 
-    private static void load(TwoServices site) {
-        Owner.load(site.membershipData, """
+    static void load(TwoServices site, int members, String token) {
+        Owner.load(site.membershipData(), """
                 insert into packages (tenant_id, id, name, renewal_price, currency, term, %1$s)
                 values ('%2$s', 'p', 'Member', 120.50, 'EUR', 12, 1, timestamptz '2026-03-01Z', 'load', timestamptz '2026-03-01Z', 'load');
                 insert into memberships (tenant_id, id, name, status, origin, contact_id, package_id, expiration_date,
@@ -63,17 +63,17 @@ class MoneyPathIT {
                 select '%2$s', 'm' || i, 'Member ' || i, 'active', 'principal', 'c' || i, 'p', date '2027-01-31',
                   'm' || i || '@chamber.example', true, jsonb_build_object('stored_payment_method_id', 'card' || i),
                   1, timestamptz '2026-03-01Z', 'load', timestamptz '2026-03-01Z', 'load'
-                from generate_series(1, %3$d) i""".formatted(STAMPS, TENANT, MEMBERS));
-        Owner.load(site.collectData, """
+                from generate_series(1, %3$d) i""".formatted(STAMPS, TENANT, members));
+        Owner.load(site.collectData(), """
                 insert into stored_payment_methods (tenant_id, id, name, customer_type, contact_id, customer_id, type,
                   token, is_active, %s)
                 select '%s', 'card' || i, 'Card ' || i, 'contact', 'c' || i, 'c' || i, 'credit card', '%s', true,
                   1, timestamptz '2026-03-01Z', 'load', timestamptz '2026-03-01Z', 'load'
-                from generate_series(1, %d) i""".formatted(STAMPS, TENANT, TOKEN, MEMBERS));
+                from generate_series(1, %d) i""".formatted(STAMPS, TENANT, token, members));
     }
 
-    private static String prepare(ServiceClient membership) {
-        ObjectNode run = object().put("name", "Auto-renewals").put("perform_auto_renewals", true);
+    static String prepare(ServiceClient membership, String name) {
+        ObjectNode run = object().put("name", name).put("perform_auto_renewals", true);
         run.putObject("auto_renewal_options")
                 .put("expiration_date_range_start", "2027-01-01")
                 .put("expiration_date_range_end", "2027-01-31");
@@ -89,14 +89,14 @@ class MoneyPathIT {
 
     private static int done(TwoServices site) {
         String done = ask(
-                site.membershipData,
+                site.membershipData(),
                 "select count(*) from billing_run_actions where status in ('completed', 'payment failure')");
         return done.isEmpty() ? 0 : Integer.parseInt(done);
     }
 
     private static String statuses(TwoServices site) {
         return ask(
-                site.membershipData,
+                site.membershipData(),
                 "select jsonb_object_agg(status, n) from (select status, count(*) as n from billing_run_actions group by 1) s");
     }
 
@@ -106,36 +106,36 @@ class MoneyPathIT {
                 seed,
                 statuses(site),
                 ask(
-                        site.collectData,
+                        site.collectData(),
                         "select jsonb_object_agg(outcome, n) from (select outcome, count(*) as n from gateway.gateway_ledger group by 1) l"),
                 took);
     }
 
     private static void reconcile(TwoServices site) {
         String renewed = ask(
-                site.membershipData,
+                site.membershipData(),
                 "select string_agg(id, ',' order by id) from memberships where expiration_date = '2028-01-31'");
-        String charged = ask(site.collectData, """
+        String charged = ask(site.collectData(), """
                 select string_agg(m, ',' order by m) from (select regexp_replace(key, '^.*"renewal", "([^"]*)".*$', '\\1') as m
                   from gateway.gateway_ledger where outcome = 'succeeded') l""");
         String completed = ask(
-                site.membershipData,
+                site.membershipData(),
                 "select string_agg(candidate_id, ',' order by candidate_id) from billing_run_actions where status = 'completed'");
         assertAll(
                 () -> assertEquals(completed, charged, "charged once, if the action is completed"),
                 () -> assertEquals(charged, renewed, "renewed, if charged"),
-                () -> assertEquals("0", ask(site.membershipData, """
+                () -> assertEquals("0", ask(site.membershipData(), """
                         select count(*) from memberships where expiration_date not in ('2027-01-31', '2028-01-31')"""), "renewed once"),
-                () -> assertEquals("0", ask(site.membershipData, """
+                () -> assertEquals("0", ask(site.membershipData(), """
                         select count(*) from billing_run_actions where status not in ('completed', 'payment failure')"""), "terminal"),
                 () -> assertEquals(
                         ask(
-                                site.collectData,
+                                site.collectData(),
                                 "select sum(amount) from gateway.gateway_ledger where outcome = 'succeeded'"),
-                        ask(site.collectData, "select sum(amount) from payments where status = 'complete'"),
+                        ask(site.collectData(), "select sum(amount) from payments where status = 'complete'"),
                         "the books agree with the gateway's"),
                 () -> assertEquals(
-                        ask(site.collectData, "select sum(amount) from payments where status = 'complete'"),
-                        ask(site.collectData, "select sum(total) from orders where status = 'paid'")));
+                        ask(site.collectData(), "select sum(amount) from payments where status = 'complete'"),
+                        ask(site.collectData(), "select sum(total) from orders where status = 'paid'")));
     }
 }

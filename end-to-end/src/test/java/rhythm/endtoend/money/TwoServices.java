@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import rhythm.endtoend.Owner;
 import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
 import rhythm.stack.Database;
@@ -17,31 +18,87 @@ import rhythm.stack.ServiceSettings;
 import rhythm.stack.TokenIssuer;
 
 /** membership-billing and collect-billing as processes, over a Postgres of their own; each of the three may go and come back. */
-final class TwoServices implements AutoCloseable {
-    static final String TENANT = "chamber";
+public final class TwoServices implements AutoCloseable {
+    public static final String TENANT = "chamber";
 
     private final Path data = temporary();
     private final int postgresPort = Ports.anyFree();
     private final int collectPort = Ports.anyFree();
+    private final int membershipPort = Ports.anyFree();
     private final MailSink sink = MailSink.start();
     private final TokenIssuer issuer = TokenIssuer.start(0);
     private PostgresServer postgres = PostgresServer.start(data, postgresPort);
-    final Database membershipData = postgres.database("membership");
-    final Database collectData = postgres.database("collect");
+    private Database membershipData = postgres.database("membership");
+    private Database collectData = postgres.database("collect");
     private ServiceProcess collect = startCollect();
-    private final ServiceProcess membership = start(
-            "membership-billing",
-            settings(membershipData, Ports.anyFree())
-                    .ordering("membership-billing", "http://localhost:" + collectPort));
+    private ServiceProcess membership = startMembership();
+    private int copies;
 
-    TwoServices() {
+    /** Both databases as they were once. */
+    record Backup(Database membership, Database collect) {}
+
+    public TwoServices() {
         for (ServiceProcess service : new ServiceProcess[] {membership, collect}) {
             client(service).create("settings", object().put("requests_per_minute", 1_000_000));
         }
     }
 
-    ServiceClient membership() {
+    public ServiceClient membership() {
         return client(membership);
+    }
+
+    public ServiceClient collect() {
+        return client(collect);
+    }
+
+    public Database membershipData() {
+        return membershipData;
+    }
+
+    public Database collectData() {
+        return collectData;
+    }
+
+    /** Takes one while neither service is there. */
+    Backup backup() {
+        membership.close();
+        collect.close();
+        Backup taken = new Backup(copy(membershipData), copy(collectData));
+        collect = startCollect();
+        membership = startMembership();
+        return taken;
+    }
+
+    void restoreMembership(Backup backup) {
+        membership.kill();
+        membershipData = copy(backup.membership);
+        membership = startMembership();
+    }
+
+    /** Sets both back; the gateway's own books are somebody else's, and stay. */
+    void restore(Backup backup) {
+        membership.kill();
+        collect.kill();
+        String books =
+                Owner.ask(collectData, "select coalesce(jsonb_agg(to_jsonb(l)), '[]') from gateway.gateway_ledger l");
+        membershipData = copy(backup.membership);
+        collectData = copy(backup.collect);
+        Owner.load(collectData, """
+                insert into gateway.gateway_ledger select * from jsonb_populate_recordset(null::gateway.gateway_ledger, '%s')
+                on conflict do nothing""".formatted(books.replace("'", "''")));
+        collect = startCollect();
+        membership = startMembership();
+    }
+
+    private Database copy(Database of) {
+        return postgres.copy(of.name() + "_" + ++copies, of);
+    }
+
+    private ServiceProcess startMembership() {
+        return start(
+                "membership-billing",
+                settings(membershipData, membershipPort)
+                        .ordering("membership-billing", "http://localhost:" + collectPort));
     }
 
     void killCollect() {
@@ -54,7 +111,7 @@ final class TwoServices implements AutoCloseable {
         postgres = PostgresServer.start(data, postgresPort);
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return ServiceClient.JSON.createObjectNode();
     }
 
