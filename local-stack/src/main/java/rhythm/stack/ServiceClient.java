@@ -73,6 +73,11 @@ public final class ServiceClient {
         return send(request(resource, "/" + id).method("PATCH", body(patch)));
     }
 
+    /** Deletes a record. */
+    public JsonNode delete(String resource, String id) {
+        return send(request(resource, "/" + id).DELETE());
+    }
+
     /** All pages of a list by relation, with the fields asked for. */
     public List<JsonNode> list(String resource, String relation, String id, String fields) {
         return pages(next -> get(resource, "/%s/%s?limit=1000&fields=%s%s".formatted(relation, id, fields, next)));
