@@ -21,7 +21,9 @@ public final class TokenIssuer implements AutoCloseable {
     public static final List<String> ALL_ROLES =
             List.of("billing-viewer", "billing-editor", "billing-operator", "tenant-admin");
 
-    private static final String AUDIENCE = "rhythm-billing";
+    /** Whom its tokens are for. */
+    public static final String AUDIENCE = "rhythm-billing";
+
     private static final String CLIENT = "rhythm-cli";
 
     private final MockOAuth2Server server;
@@ -58,12 +60,17 @@ public final class TokenIssuer implements AutoCloseable {
 
     /** A signed token; a negative lifetime makes one that has expired already. */
     public String token(String issuerId, String subject, List<String> tenants, List<String> roles, Duration lifetime) {
-        Map<String, Object> claims = Map.of("tenants", tenants, "groups", roles);
+        return token(issuerId, subject, AUDIENCE, Map.of("tenants", tenants, "groups", roles), lifetime);
+    }
+
+    /** A signed token of these claims, for this audience. */
+    public String token(
+            String issuerId, String subject, String audience, Map<String, Object> claims, Duration lifetime) {
         return server.issueToken(
                         issuerId,
                         CLIENT,
                         new DefaultOAuth2TokenCallback(
-                                issuerId, subject, "JWT", List.of(AUDIENCE), claims, lifetime.toSeconds()))
+                                issuerId, subject, "JWT", List.of(audience), claims, lifetime.toSeconds()))
                 .serialize();
     }
 

@@ -40,7 +40,11 @@ final class CardNumbers {
         if (!hasEnoughDigits(text)) {
             return false;
         }
-        String harmless = HARMLESS.matcher(ascii(text)).replaceAll("/");
+        String plain = ascii(text);
+        if (!isInGroups(plain)) { // what is harmless makes no number of what is none
+            return false;
+        }
+        String harmless = HARMLESS.matcher(plain).replaceAll("/");
         return isInGroups(IBAN.matcher(harmless)
                 .replaceAll(account -> isAccount(account.group()) ? "/" : Matcher.quoteReplacement(account.group())));
     }

@@ -185,11 +185,14 @@ final class OrderWatch implements Watch {
             params.put("real_now", now.real());
             params.put("orders", orders.toArray(String[]::new));
             standings.accept(params);
+            // each column by its own index; of an "or" over them Postgres may read the whole table
             String theirs = open.columns().keySet().stream()
-                    .map(column -> "c." + column + " = any(:orders)")
-                    .collect(Collectors.joining(" or "));
+                    .map(column ->
+                            "select c.id" + open.candidates().from() + " and c." + column + " = any(:orders::text[])")
+                    .collect(Collectors.joining(" union "));
             new Sql(params)
-                    .add("select c.id" + open.candidates().from() + " and (" + theirs + ") order by c.id for update")
+                    .add("select c.id" + open.candidates().from() + " and c.id in (" + theirs
+                            + ") order by c.id for update")
                     .run(tx);
             statements.forEach(statement -> new Sql(params).add(statement).run(tx));
         });

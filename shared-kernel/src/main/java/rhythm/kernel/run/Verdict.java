@@ -115,10 +115,11 @@ final class Verdict {
                         Map.of("rival", rival.kind().type()));
             }
         }
-        return sql.add(" as is_eligible from billing_run_actions a left join "
-                + kind.candidates().table()
-                + " c on c.tenant_id = :tenant and c.id = a.candidate_id and c.id = any(:candidates)"
-                + " where a.tenant_id = :tenant and a.billing_run_id = :run and a.id = any(:ids)");
+        // driven by the chunk's own keys: as filters the arrays would be searched for every row
+        return sql.add(" as is_eligible from unnest(:ids::text[], :candidates::text[]) v (id, candidate)"
+                + " join billing_run_actions a on a.tenant_id = :tenant and a.id = v.id and a.billing_run_id = :run"
+                + " left join " + kind.candidates().table()
+                + " c on c.tenant_id = :tenant and c.id = v.candidate and c.id = a.candidate_id");
     }
 
     String[] refusedWith(String status) {

@@ -46,30 +46,39 @@ public class IssuerTenantResolver implements TenantConfigResolver {
 
     /** The {@code iss} claim of a token nobody has checked yet. */
     static Optional<String> issuerOf(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
         try {
-            byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
-            Object issuer = new JsonObject(new String(claims, StandardCharsets.UTF_8)).getValue("iss");
-            return issuer instanceof String url ? Optional.of(url) : Optional.empty();
+            return claimsOf(token).getValue("iss") instanceof String url ? Optional.of(url) : Optional.empty();
         } catch (IllegalArgumentException | DecodeException notAToken) {
             return Optional.empty();
         }
     }
 
+    /** What a token says, checked or not. */
+    static JsonObject claimsOf(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("not a token of three parts");
+        }
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+    }
+
     private static OidcTenantConfig trusting(String name, Issuers.Issuer issuer) {
         OidcTenantConfigBuilder config = OidcTenantConfig.authServerUrl(issuer.url())
                 .tenantId("issuer-" + name)
-                .applicationType(ApplicationType.SERVICE);
-        issuer.jwksPath().ifPresent(path -> config.discoveryEnabled(false)
-                .jwksPath(path)
+                .applicationType(ApplicationType.SERVICE)
+                // by the token's own key id: a key that is new is fetched, whatever ids others made up before
                 .jwks()
                 .resolveEarly(false)
-                .end());
-        var token = config.token().issuer(issuer.url()).subjectRequired();
-        issuer.audience().ifPresent(token::audience);
-        return token.end().build();
+                .end()
+                .roles()
+                .roleClaimPath(issuer.rolesClaim())
+                .end();
+        issuer.jwksPath().ifPresent(path -> config.discoveryEnabled(false).jwksPath(path));
+        return config.token()
+                .issuer(issuer.url())
+                .audience(issuer.audience())
+                .subjectRequired()
+                .end()
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package rhythm.kernel.tenant;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,13 @@ public interface Issuers {
         /** Where its keys are, if not where its own discovery document says. */
         Optional<String> jwksPath();
 
-        /** The {@code aud} its tokens must carry, if any. */
-        Optional<String> audience();
+        /** The {@code aud} its tokens must carry: a token for another service is none for this. */
+        @WithDefault("rhythm-billing")
+        String audience();
+
+        /** The claim that lists the caller's roles, or the way to it, as in {@code realm_access/roles}. */
+        @WithDefault("groups")
+        String rolesClaim();
     }
 
     /** Whether a token of this issuer counts in a tenant: no issuer speaks for a tenant bound to another. */

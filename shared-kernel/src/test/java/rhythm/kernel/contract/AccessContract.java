@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +89,32 @@ public interface AccessContract extends Contract {
             Answer refused = new Api(acme.name, garbage).get(resource, "").is(401);
             assertNotNull(refused.header("WWW-Authenticate"), garbage);
         }
+    }
+
+    @Test
+    default void aTokenIsOneForCallsToThisSuiteAndListsItsRoles() {
+        Tenant acme = acme();
+        Resource resource = subjects().getFirst();
+        TokenIssuer issuer = EmbeddedParts.shared().issuer();
+        Map<String, Object> good = Map.of("tenants", List.of(acme.name), "groups", TokenIssuer.ALL_ROLES);
+        Map<Map<String, Object>, Integer> tried = Map.of(
+                Map.of(), 200,
+                Map.of("typ", "Bearer"), 200,
+                Map.of("typ", "ID"), 401,
+                Map.of("at_hash", "x"), 401,
+                Map.of("groups", String.join(" ", TokenIssuer.ALL_ROLES)), 403,
+                Map.of("groups", List.of(), "realm_access", Map.of("roles", TokenIssuer.ALL_ROLES)), 403,
+                Map.of("groups", Map.of("billing-viewer", true)), 403,
+                Map.of("tenants", acme.name), 403);
+        tried.forEach((other, status) -> {
+            Map<String, Object> claims = new HashMap<>(good);
+            claims.putAll(other);
+            String token = issuer.token(TokenIssuer.LOCAL, "ann", TokenIssuer.AUDIENCE, claims, Duration.ofHours(1));
+            Answer answer = new Api(acme.name, "Bearer " + token).get(resource, "");
+            assertEquals(status, answer.status(), () -> other + " " + answer.body());
+        });
+        String elsewhere = issuer.token(TokenIssuer.LOCAL, "ann", "another-suite", good, Duration.ofHours(1));
+        new Api(acme.name, "Bearer " + elsewhere).get(resource, "").is(401);
     }
 
     @ParameterizedTest
