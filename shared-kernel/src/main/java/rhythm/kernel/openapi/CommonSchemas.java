@@ -1,6 +1,7 @@
 package rhythm.kernel.openapi;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -13,14 +14,10 @@ import rhythm.kernel.problem.Problem;
 
 /** The schemas every service shares: patches, batches, pages, problems. */
 final class CommonSchemas {
-    private static final List<Problem> USUAL = List.of(
-            Problem.INVALID,
-            Problem.UNAUTHENTICATED,
-            Problem.FORBIDDEN,
-            Problem.NOT_FOUND,
-            Problem.CONFLICT,
-            Problem.TOO_MANY_REQUESTS,
-            Problem.INTERNAL);
+    /** What any call that is offered may be refused with. */
+    private static final List<Problem> USUAL = Stream.of(Problem.values())
+            .filter(problem -> problem != Problem.METHOD_NOT_ALLOWED)
+            .toList();
 
     private CommonSchemas() {}
 

@@ -28,7 +28,7 @@ public record ProblemDetails(
                 problem.title,
                 problem.status,
                 RefusedTexts.sayable(refusal.getMessage()),
-                RefusedTexts.hold(AddressGuard.decoded(instance)) ? "" : instance,
+                RefusedTexts.hold(AddressGuard.decoded(instance)) ? "/" : instance,
                 refusal.violations.stream().map(ProblemDetails::sayable).toList(),
                 requestId);
     }

@@ -20,4 +20,5 @@ public abstract class ResourceContract
                 RowSecurityContract,
                 HttpContract,
                 InputContract,
-                TextContract {}
+                TextContract,
+                FuzzContract {}
