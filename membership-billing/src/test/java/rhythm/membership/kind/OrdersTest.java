@@ -126,6 +126,7 @@ class OrdersTest extends RenewalRuns {
         execute("r1");
         assertEquals(Map.of("payment failure", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("billing_run_actions where mail_state = 'unknown'"));
+        assertEquals(3L, bench.count("attention where kind = 'delivery unknown' and status = 'open'"));
         book.answer = order -> null;
         post.answer = mail -> new Delivery.Sent();
         bench.runs.retry(TENANT, "r1", true, NONE, ANN);
@@ -184,6 +185,11 @@ class OrdersTest extends RenewalRuns {
         assertEquals(Map.of("error", 3L), bench.actions("r1"));
         assertEquals(3L, bench.count("billing_run_actions where error_message = 'the batch b7 is closed'"));
         assertEquals(0L, bench.count("memberships where renewal_order_action_id is not null"));
+        assertEquals(3L, bench.count("attention where kind = 'order refused' and status = 'open' and amount = 120.5"));
+        book.answer = order -> null;
+        bench.runs.retry(TENANT, "r1", false, NONE, ANN);
+        bench.loop.runDry();
+        assertEquals(3L, bench.count("attention where kind = 'order refused' and status = 'done'"));
     }
 
     @Test

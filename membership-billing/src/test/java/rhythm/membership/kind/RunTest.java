@@ -235,6 +235,7 @@ class RunTest {
         assertEquals("completed", bench.status("billing_runs", "r1"));
         assertEquals(250L, actions.get("completed") + actions.get("error"));
         assertEquals(actions.get("error"), bench.count("billing_run_actions where mail_state = 'unknown'"));
+        assertEquals(actions.get("error"), bench.count("attention where kind = 'delivery unknown'"));
         assertTrue(actions.get("error") <= 60, actions.toString());
         assertEquals(0, post.twice());
         assertThrows(ProblemException.class, () -> bench.runs.retry(TENANT, "r1", false, NONE, ANN));

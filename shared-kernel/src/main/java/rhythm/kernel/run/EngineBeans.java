@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import rhythm.kernel.gateway.CollectOrders;
 import rhythm.kernel.gateway.Mail;
 import rhythm.kernel.gateway.Orders;
@@ -23,6 +24,7 @@ import rhythm.kernel.tenant.TenantClock;
 class EngineBeans {
     private final RunLoop loop;
     private final Runs runs;
+    private final boolean isHeld;
 
     EngineBeans(
             TenantDatabase database,
@@ -34,11 +36,13 @@ class EngineBeans {
             CollectOrders remote,
             @All List<Watch> watches,
             Tuning tuning,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @ConfigProperty(name = "rhythm.engine.held", defaultValue = "false") boolean isHeld) {
+        this.isHeld = isHeld;
         Engine engine = new Engine(
                 database, clock, tenantClock, domain, mail, adapter(orders, remote), watches, tuning, meters);
         this.loop = new RunLoop(engine);
-        this.runs = new Runs(engine, (tenant, run) -> loop.kick());
+        this.runs = new Runs(engine, (tenant, run) -> kick());
     }
 
     /** The service's own adapter of the port, or the remote one where the installation has it. */
@@ -56,11 +60,18 @@ class EngineBeans {
 
     @Scheduled(every = "${rhythm.run.poll:1s}", delayed = "${rhythm.run.poll:1s}")
     void poll() {
-        loop.kick();
+        kick();
     }
 
     void moved(@Observes ClockMoved moved) {
-        loop.kick();
+        kick();
+    }
+
+    /** A service that is held serves and does not act: what is due waits until it is started otherwise. */
+    private void kick() {
+        if (!isHeld) {
+            loop.kick();
+        }
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -47,8 +47,21 @@ final class MailRecord {
                 Decision.change(tx, run, run.plan(kind).then(), candidates, now);
             }
         }
+        note(tx, results);
         counts.write(tx, run.tenant(), run.id());
         Progress.note(tx, engine, run, now);
+    }
+
+    private void note(Tx tx, List<MailResult> results) {
+        String[] unknown = results.stream()
+                .filter(result -> "unknown".equals(result.mailState()))
+                .map(result -> result.job().action())
+                .toArray(String[]::new);
+        if (unknown.length > 0) {
+            Map<String, Object> params = new HashMap<>(run.params(now));
+            params.put("actions", unknown);
+            new Sql(params).add(MailResult.IN_DOUBT).run(tx);
+        }
     }
 
     private Iterable<Row> update(Tx tx, List<MailResult> results) {

@@ -2,6 +2,7 @@ package rhythm.kernel.run;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import rhythm.kernel.attention.Attention;
 import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.gateway.Delivery.Deferred;
 import rhythm.kernel.gateway.Delivery.Rejected;
@@ -18,6 +19,12 @@ record MailResult(
         String error,
         OffsetDateTime again) {
     static final String UNKNOWN = "delivery unknown: ";
+
+    /** Notes, for people to see to, the actions {@code :actions} of which nobody knows whether their mails arrived. */
+    static final String IN_DOUBT = Attention.noting("delivery unknown", "billingRunActions", """
+            select a.id as record_id, null::numeric as amount, null::text as currency,
+              left('whether the mail about ' || a.name || ' arrived is not known; it is not sent again', 1000) as text
+            from billing_run_actions a where a.tenant_id = :tenant and a.id = any(:actions)""");
 
     /** The mail could not even be made. */
     static MailResult unsendable(MailJob job) {

@@ -5,8 +5,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import rhythm.kernel.attention.Attention;
 import rhythm.kernel.gateway.Placement;
 import rhythm.kernel.gateway.Placement.Declined;
 import rhythm.kernel.gateway.Placement.Placed;
@@ -17,6 +20,14 @@ import rhythm.kernel.store.Tx;
 /** Writes what became of orders onto their actions and candidates; only where the lease is still ours. */
 final class OrderRecord {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+    private static final String REFUSED = Attention.noting("order refused", "billingRunActions", """
+            select a.id as record_id, a.amount, a.currency, left(a.name || ': ' || a.error_message, 1000) as text
+            from billing_run_actions a where a.tenant_id = :tenant and a.id = any(:actions) and a.status = 'error'""");
+
+    private static final String TAKEN = Attention.settling("order refused", """
+            select a.id from billing_run_actions a
+            where a.tenant_id = :tenant and a.id = any(:actions) and a.status = 'completed'""");
 
     /** What stands on an action after its order was placed or not. */
     private record Outcome(
@@ -63,6 +74,7 @@ final class OrderRecord {
             }
             Meters.actions(engine, kind.type(), status, 1);
         }
+        note(tx, placements.keySet());
         Decision.change(tx, run, placed.isEmpty() ? List.of() : plan.then(), placed, now);
         Decision.change(tx, run, failed.isEmpty() ? List.of() : plan.order().undo(), failed, now);
         if (!placed.isEmpty()) {
@@ -70,6 +82,14 @@ final class OrderRecord {
         }
         counts.write(tx, run.tenant(), run.id());
         Progress.note(tx, engine, run, now);
+    }
+
+    /** What collect-billing will not take is for people to see to, until it does. */
+    private void note(Tx tx, Set<String> actions) {
+        Map<String, Object> params = new HashMap<>(run.params(now));
+        params.put("actions", actions.toArray(String[]::new));
+        new Sql(params).add(REFUSED).run(tx);
+        new Sql(params).add(TAKEN).run(tx);
     }
 
     private Outcome outcome(Placement placement) {

@@ -2,6 +2,11 @@ package rhythm.kernel.run;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import rhythm.kernel.store.Tx;
 
 /** Takes up what a worker that died has left: nothing is repeated that may have happened. */
@@ -20,7 +25,8 @@ final class Recovery {
 
     /** Answers whether there was anything to take up. */
     boolean sweep(String tenant, String run) {
-        var real = engine.real().atOffset(java.time.ZoneOffset.UTC);
+        var real = engine.real().atOffset(ZoneOffset.UTC);
+        var business = engine.business(tenant).atOffset(ZoneOffset.UTC);
         return engine.database().inTenant(tenant, tx -> {
             RunCounts counts = new RunCounts();
             RowSet<Row> unsent =
@@ -29,28 +35,40 @@ final class Recovery {
                               leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
                             from dead where a.tenant_id = $1 and a.id = dead.id returning a.type""", tenant, run, real);
             unsent.forEach(row -> counts.move(row.getString(0), "processing", "pending", 1));
-            int lost = doubtful(tx, tenant, run, real, counts);
+            int lost = doubtful(tx, tenant, run, business, real, counts);
             counts.write(tx, tenant, run);
             return unsent.size() + lost > 0;
         });
     }
 
     /** Mails that were being handed over when their worker died: they may be out, so they are never sent again. */
-    private int doubtful(Tx tx, String tenant, String run, java.time.OffsetDateTime real, RunCounts counts) {
+    private int doubtful(
+            Tx tx, String tenant, String run, OffsetDateTime business, OffsetDateTime real, RunCounts counts) {
         RowSet<Row> lost = tx.run(
                 DEAD.formatted("mail_state = 'sending'") + """
                         update billing_run_actions a set mail_state = 'unknown', error_message = concat_ws('; ', a.error_message, $4::text),
                           status = case a.status when 'payment failure' then a.status else 'error' end,
                           lease = null, leased_until = null, sys_version = a.sys_version + 1, sys_last_modified_at = $3
-                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type, dead.status, a.status""",
+                        from dead where a.tenant_id = $1 and a.id = dead.id returning a.type, dead.status, a.status, a.id""",
                 tenant,
                 run,
                 real,
                 MailResult.UNKNOWN + "the worker stopped while it handed the mail over");
+        List<String> unknown = new ArrayList<>();
         lost.forEach(row -> {
+            unknown.add(row.getString(3));
             counts.move(row.getString(0), row.getString(1), row.getString(2), 1);
             Meters.mail(engine, "unknown");
         });
+        if (!unknown.isEmpty()) {
+            new Sql(Map.of(
+                            "tenant", tenant,
+                            "now", business,
+                            "real_now", real,
+                            "actions", unknown.toArray(String[]::new)))
+                    .add(MailResult.IN_DOUBT)
+                    .run(tx);
+        }
         return lost.size();
     }
 }
