@@ -91,7 +91,9 @@ class RunProgress {
                 .<String>emitter(
                         emitter -> {
                             watcher.begin(emitter);
-                            look(tenant, type, Set.of(id)).subscribe().with(states -> watcher.tell(states.get(id)));
+                            look(tenant, type, Set.of(id))
+                                    .subscribe()
+                                    .with(states -> watcher.tell(states.get(id)), emitter::fail);
                         },
                         BackPressureStrategy.LATEST)
                 .onTermination()

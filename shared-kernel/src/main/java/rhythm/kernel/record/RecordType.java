@@ -43,10 +43,7 @@ public final class RecordType<T extends SysRecord> {
         }
         whole = jsonOf(fields.values());
         isDerived = fields.values().stream().anyMatch(field -> field.is(Derived.class));
-        weight = fields.values().stream()
-                .filter(RecordType::isHeavy)
-                .map(field -> "coalesce(octet_length(" + field.column() + "::text), 0)")
-                .collect(Collectors.joining(" + ", "(", ")"));
+        weight = weightOf(fields.values());
     }
 
     /** Texts without a near limit, lists and objects. */
@@ -77,9 +74,17 @@ public final class RecordType<T extends SysRecord> {
         return resource;
     }
 
-    /** About how many bytes a row {@code t} has beyond those that every row has, as SQL. */
-    public String weight() {
-        return weight;
+    /** About how many bytes these fields of a row {@code t} have beyond those that every row has, as SQL. */
+    public String weight(Collection<RecordField> wanted) {
+        return wanted == fields.values() ? weight : weightOf(wanted);
+    }
+
+    private static String weightOf(Collection<RecordField> wanted) {
+        return wanted.stream()
+                .filter(RecordType::isHeavy)
+                .map(field -> "coalesce(octet_length(" + field.column() + "::text), 0)")
+                .collect(Collectors.joining(" + ", "(0 + ", ")"))
+                .replace("(0 + )", "0");
     }
 
     public String table() {

@@ -150,6 +150,10 @@ final class RecurringRuns {
         OffsetDateTime now = business.atOffset(ZoneOffset.UTC);
         tx.run("""
                 update recurring_billing_runs set last_error = $3, last_error_date = $4 where tenant_id = $1 and id = $2""", tenant, id, text, now);
+        // what waits already goes on
+        tx.run("""
+                update attention a set text = left(a.text || '; ' || $3, 1000), sys_version = a.sys_version + 1, sys_last_modified_at = $4
+                where a.tenant_id = $1 and a.record_id = $2 and a.kind = 'missed occurrences' and a.status = 'open'""", tenant, id, text, engine.real().atOffset(ZoneOffset.UTC));
         new Sql(Map.of(
                         "tenant", tenant,
                         "now", now,

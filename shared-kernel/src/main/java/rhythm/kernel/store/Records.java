@@ -67,8 +67,8 @@ public class Records {
                 ? all + (limit.getAsInt() + 1)
                 : "select * from (" + all + (MOST + 1) + ") t order by t.id limit 1 + " + PAGE_SIZE;
         String sql = "select t.id, t.sys_version, " + type.json(fields) + "::text, " + size + ", t.of_all from ("
-                + "select t.*, count(*) over () as of_all, sum(" + type.weight() + ") over (order by t.id) - "
-                + type.weight() + " as weight_before from (" + rows + ") t) t where t.weight_before < " + HEAVIEST
+                + "select t.*, count(*) over () as of_all, sum(" + type.weight(fields) + ") over (order by t.id) - "
+                + type.weight(fields) + " as weight_before from (" + rows + ") t) t where t.weight_before < " + HEAVIEST
                 + " order by t.id";
         return database.query(tenant, sql, params).map(Records::page);
     }

@@ -54,7 +54,7 @@ public final class Rows {
         if (ids.size() < 2) {
             return Uni.createFrom().voidItem();
         }
-        String sql = "select cast(coalesce(sum(" + type.weight().replace("::text", "\\:\\:text")
+        String sql = "select cast(coalesce(sum(" + type.weight(type.fields()).replace("::text", "\\:\\:text")
                 + "), 0) as text) from " + type.table() + " t where t.tenant_id = ?1 and t.id = any(?2)";
         return ids(sql, Set.copyOf(ids))
                 .invoke(weight -> {

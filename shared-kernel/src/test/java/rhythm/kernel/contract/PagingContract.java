@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -205,5 +208,42 @@ public interface PagingContract extends Contract {
         assertEquals(2, found.path("Items").get(0).size());
         acme.api.get(resource, "?fields=nonsense").naming(400, "fields");
         acme.api.post(resource, "/search?fieldsToReturn=nonsense", "{}").naming(400, "fieldsToReturn");
+    }
+
+    @Test
+    default void aPageOfHeavyRecordsEndsEarlyAndABatchOfThemIsRefused() {
+        Tenant acme = acme();
+        Resource notices = collections().stream()
+                .filter(resource -> Fields.of(resource).has("html"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode heavy = acme.body(notices).put("html", "<p>" + "x".repeat(199_000) + "</p>");
+        Set<String> made = new TreeSet<>();
+        BatchContract.Rows patches = new BatchContract.Rows();
+        for (int i = 0; i < 24; i++) {
+            String id = acme.api.post(notices, heavy).is(200).id();
+            made.add(id);
+            patches.patch(id, "add", "p");
+        }
+        Set<String> found = new TreeSet<>();
+        int pages = 0;
+        String key = "";
+        do {
+            Answer page = acme.api.get(notices, "?limit=1000" + key).is(200);
+            assertTrue(page.body().length() < 1_500_000, () -> page.body().length() + " characters");
+            page.json().forEach(record -> found.add(record.path("id").asText()));
+            String next = page.header("X-Last-Evaluated-Key");
+            key = next == null ? null : "&exclusiveStartKey=" + next;
+            pages++;
+        } while (key != null);
+        assertEquals(made, found);
+        assertTrue(pages > 3, pages + " pages");
+        assertEquals(
+                24,
+                acme.api.get(notices, "?limit=1000&fields=id").is(200).json().size());
+        acme.api.post(notices, "/batch", patches.body()).is(413);
+        assertEquals(
+                1,
+                acme.read(notices, made.iterator().next()).path("sys_version").asInt());
     }
 }
