@@ -15,8 +15,7 @@ public final class Approvals {
 
     /** Answers, as {@code field: reason}, what keeps {@code $3} from approving the run for the hour that it has; nothing else. */
     public static final String OBJECTION = """
-            select * from (select case
-                when r.refresh_needed then 'status: the run has changed since its list was made; refresh first'
+            select * from (select case when r.refresh_needed then 'status: the run has changed since its list was made; refresh first'
                 when r.scheduled_run_date > r.last_refresh_date + make_interval(hours => 24 * coalesce(s.max_days_since_refresh, 7))
                   then format('scheduled_run_date: by then the list is more than %s days old; refresh it nearer to the date',
                     coalesce(s.max_days_since_refresh, 7))
@@ -44,8 +43,8 @@ public final class Approvals {
 
     /** Refuses by an objection. */
     public static void refuse(String objection) {
-        String[] parts = objection.split(": ", 2);
-        throw Problem.CONFLICT.field(parts[0], parts[1]);
+        int colon = objection.indexOf(": ");
+        throw Problem.CONFLICT.field(objection.substring(0, colon), objection.substring(colon + 2));
     }
 
     /** Who has a list carried out approves it by that, unless it was approved before. */
