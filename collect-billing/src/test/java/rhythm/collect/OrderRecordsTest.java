@@ -215,6 +215,15 @@ class OrderRecordsTest extends MoneyRecords {
         String order = order();
         String invoice = invoice(order, EIGHTY);
         payOrder(order, "30", "").is(200);
+        String credit = acme.api
+                .post(PAYMENTS, "", "{" + ANN + ", \"type\": \"cash\", \"amount\": 10}")
+                .is(200)
+                .id();
+        ServiceDatabase.one(
+                "update payments set order_id = ? where tenant_id = ? and id = ? returning id",
+                order,
+                acme.name,
+                credit);
         String entries = """
                 {"date": "2027-03-31", "amount": %s}, {"date": "2027-04-30", "amount": 25}""";
         Answer gap = plan(order, entries.formatted("24.99")).naming(400, "entries");
@@ -236,6 +245,14 @@ class OrderRecordsTest extends MoneyRecords {
                 schedule.path("amount_outstanding").asText() + " "
                         + schedule.path("amount_billed").asText() + " "
                         + schedule.at("/entries/2/status").asText());
+        assertTrue(
+                acme.api
+                        .get(PAYMENTS, "/" + credit)
+                        .is(200)
+                        .json()
+                        .path("is_unapplied")
+                        .asBoolean(),
+                "another credit of hers is not drawn in");
         plan(order, entries.formatted("25")).naming(409, "entries");
         String id = schedule.path("id").asText();
         assertEquals("25 open", open(part(order, id, 1, 25)));

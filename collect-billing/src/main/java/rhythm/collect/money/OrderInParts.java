@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.sqlclient.Row;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import rhythm.collect.installmentschedule.EntrySettlement;
@@ -68,14 +69,14 @@ final class OrderInParts {
                     .put("amount", paid);
             schedule = plan(tree);
         }
-        giveWay(order);
+        String[] payments = giveWay(order);
         tx.run(
                 "insert into installment_schedules (tenant_id, %1$s) select $2, %1$s from ".formatted(COLUMNS)
                         + "jsonb_populate_recordset(null::installment_schedules, $1::text::jsonb)",
                 RecordMapper.text(List.of(schedule)),
                 tenant);
         if (paid.signum() > 0) {
-            settle(order, schedule.id);
+            settle(payments, schedule.id);
         }
         return schedule.id;
     }
@@ -127,11 +128,13 @@ final class OrderInParts {
         }
     }
 
-    private void giveWay(String order) {
+    /** Answers the payments that the invoice had; another credit of the customer's is none of them. */
+    private String[] giveWay(String order) {
+        List<String> payments = new ArrayList<>();
         tx.run("""
                 update payments p set invoice_id = null, order_id = i.order_id, sys_version = p.sys_version + 1, sys_last_modified_at = $3
                 from invoices i where p.tenant_id = $1 and i.tenant_id = $1 and i.order_id = $2 and p.invoice_id = i.id
-                  and p.status = 'complete'""", tenant, order, moment.now());
+                  and p.status = 'complete' returning p.id""", tenant, order, moment.now()).forEach(row -> payments.add(row.getString(0)));
         tx.run("""
                 update invoices i set status = 'void', balance_due = i.total, sys_version = i.sys_version + 1,
                   sys_last_modified_at = $3
@@ -139,15 +142,16 @@ final class OrderInParts {
         tx.run("""
                 update orders o set invoice_id = null, sys_version = o.sys_version + 1, sys_last_modified_at = $3
                 where o.tenant_id = $1 and o.id = $2 and o.invoice_id is not null""", tenant, order, moment.now());
+        return payments.toArray(String[]::new);
     }
 
     /** What was paid on the whole invoice pays its entry. */
-    private void settle(String order, String schedule) {
+    private void settle(String[] payments, String schedule) {
         String[] invoice = Books.invoices(tx, tenant, List.of(new Due(tenant, schedule, PAID, "")), moment)
                 .toArray(String[]::new);
         tx.run("""
                 update payments p set invoice_id = $3, sys_version = p.sys_version + 1, sys_last_modified_at = $4
-                where p.tenant_id = $1 and p.order_id = $2 and p.invoice_id is null and p.status = 'complete'""", tenant, order, invoice[0], moment.now());
+                where p.tenant_id = $1 and p.id = any($2)""", tenant, payments, invoice[0], moment.now());
         tx.run(Settlement.INVOICES, tenant, invoice, moment.now());
         tx.run(EntrySettlement.SETTLE, tenant, invoice, moment.now());
     }
