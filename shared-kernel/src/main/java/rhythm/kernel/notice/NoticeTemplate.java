@@ -20,36 +20,37 @@ public final class NoticeTemplate {
     /** Characters of each of a mail's bodies. */
     private static final int LONGEST = 1_000_000;
 
-    /** Merge fields, times the rows of the lists that they may stand in. */
+    /** Merge fields of a body, times the rows of the lists that they may stand in. */
     private static final int MOST_VALUES = 200_000;
 
     private static final int TYPICAL_VALUE = 50;
 
-    private final Template subject;
-    private final @Nullable Template html;
-    private final @Nullable Template text;
+    private final Body subject;
+    private final @Nullable Body html;
+    private final @Nullable Body text;
 
-    private final int parts;
-    private final int length;
-
-    private NoticeTemplate(Template subject, @Nullable Template html, @Nullable Template text, int parts, int length) {
+    private NoticeTemplate(Body subject, @Nullable Body html, @Nullable Body text) {
         this.subject = subject;
         this.html = html;
         this.text = text;
-        this.parts = parts;
-        this.length = length;
+    }
+
+    /** One of the three, ready to be filled in, and how much there is of it. */
+    private record Body(Template template, long parts, int length) {
+        String filled(Map<String, ?> data) {
+            if (rows(data) * parts > MOST_VALUES) {
+                throw new IllegalArgumentException("the mail would have more than " + MOST_VALUES + " values");
+            }
+            return rendered(template, data);
+        }
     }
 
     /** Parses the three parts; throws if one of them would not pass {@link #check}. */
     public static NoticeTemplate of(String subject, @Nullable String html, @Nullable String text, MergeFields fields) {
-        List<String> bodies =
-                Stream.of(subject, html, text).filter(Objects::nonNull).toList();
         return new NoticeTemplate(
                 parsed(NoticeLanguage.Kind.TEXT, subject, fields),
                 html == null ? null : parsed(NoticeLanguage.Kind.HTML, html, fields),
-                text == null ? null : parsed(NoticeLanguage.Kind.TEXT, text, fields),
-                bodies.stream().mapToInt(NoticeTemplate::count).sum(),
-                bodies.stream().mapToInt(String::length).sum());
+                text == null ? null : parsed(NoticeLanguage.Kind.TEXT, text, fields));
     }
 
     /** What is wrong with one part, in sentences for the person who wrote it; empty when it can be saved. */
@@ -70,18 +71,18 @@ public final class NoticeTemplate {
      * that the mail would be too long.
      */
     public RenderedNotice render(Map<String, ?> data) {
-        if (rows(data) * parts > MOST_VALUES) {
-            throw new IllegalArgumentException("the mail would have more than " + MOST_VALUES + " values");
-        }
-        String line =
-                rendered(subject, data).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = subject.filled(data).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return new RenderedNotice(
-                line, html == null ? null : rendered(html, data), text == null ? null : rendered(text, data));
+                line, html == null ? null : html.filled(data), text == null ? null : text.filled(data));
     }
 
     /** About how many characters the mail will have with this data, its own text for every row of a list; never too few by much. */
     public int weight(Map<String, ?> data) {
-        return (int) Math.min(2L * LONGEST, rows(data) * (length + (long) parts * TYPICAL_VALUE));
+        long once = Stream.of(subject, html, text)
+                .filter(Objects::nonNull)
+                .mapToLong(body -> body.length + body.parts * TYPICAL_VALUE)
+                .sum();
+        return (int) Math.min(2L * LONGEST, rows(data) * once);
     }
 
     /** The rows of all lists; one where there is none. */
@@ -113,11 +114,7 @@ public final class NoticeTemplate {
         return text.toString();
     }
 
-    private static int count(String body) {
-        return (int) body.chars().filter(c -> c == '{').count();
-    }
-
-    private static Template parsed(NoticeLanguage.Kind kind, String body, MergeFields fields) {
+    private static Body parsed(NoticeLanguage.Kind kind, String body, MergeFields fields) {
         NoticeBounds.problem(body).ifPresent(tooMuch -> {
             throw new IllegalArgumentException(tooMuch);
         });
@@ -126,6 +123,6 @@ public final class NoticeTemplate {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return template;
+        return new Body(template, body.chars().filter(c -> c == '{').count(), body.length());
     }
 }

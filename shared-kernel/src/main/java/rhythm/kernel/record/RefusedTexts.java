@@ -6,9 +6,9 @@ import rhythm.kernel.json.Pointer;
 import rhythm.kernel.problem.Problem;
 
 /**
- * Card numbers and broken characters are taken in no text of any body. Card numbers are never repeated, either; a refusal names the field and not the text. Ids are
- * other systems' to give, and some look like card numbers: they are taken, except in a service that says otherwise at its
- * start (decision 22).
+ * Card numbers and broken characters are taken in no text of any body. Card numbers are never repeated, either: a refusal
+ * names the field and not the text. Ids are other systems' to give, and some look like card numbers: they are taken, except
+ * in a service that says otherwise at its start (decision 22).
  */
 public final class RefusedTexts {
     private static final String REASON = "must not hold a card number; send the gateway's token for the card";

@@ -78,6 +78,9 @@ class NoticeTemplateTest {
                 "x", null, "{#for line in order.lines}" + "{line.amount}".repeat(900) + "{/for}", FIELDS);
         assertThrows(IllegalArgumentException.class, () -> many.render(data));
         assertTrue(wide.weight(data) >= 1_000_000);
+        String row = "{#for line in order.lines}{line.description}{line.amount}{/for}" + "{order.total}".repeat(10);
+        NoticeTemplate both = NoticeTemplate.of("{order.total}", row, row, FIELDS);
+        assertEquals("Dues1".repeat(10_000), both.render(data).html());
         NoticeTemplate decent = NoticeTemplate.of("x", null, "{#for line in order.lines}{line.amount} {/for}", FIELDS);
         assertEquals("1 ".repeat(10_000), decent.render(data).text());
     }
