@@ -22,6 +22,8 @@ abstract class MoneyRecords {
     static final Resource SCHEDULES = resource("installmentSchedules", "{" + ANN + """
             , "entries": [{"date": "2027-01-31", "amount": 40}, {"date": "2027-02-28", "amount": 40}]}""");
 
+    static final String EIGHTY = "\"lines\": [{\"description\": \"Course\", \"unit_price\": 80}]";
+
     static final Resource SETTINGS = resource("settings", "{\"time_zone\": \"UTC\"}");
     static final Resource RUNS = resource("billingRuns", "{\"name\": \"March\"}");
     static final Resource ACTIONS = resource("billingRunActions", "{}");
@@ -31,6 +33,40 @@ abstract class MoneyRecords {
 
     final Answer order(String rest) {
         return acme.api.post(ORDERS, "", "{" + ANN + ", \"pro_forma\": true, " + rest + "}");
+    }
+
+    /** An order over 80 that is binding, and not billed. */
+    final String order() {
+        return acme.api
+                .post(ORDERS, "", "{" + ANN + ", " + EIGHTY + "}")
+                .is(200)
+                .id();
+    }
+
+    /** A schedule of two parts for it. */
+    final Answer parts(String order, int each) {
+        return acme.api.post(SCHEDULES, "", "{" + ANN + """
+                , "order_id": "%1$s", "entries": [{"date": "2027-01-31", "amount": %2$d}, {"date": "2027-02-28", "amount": %2$d}]}""".formatted(order, each));
+    }
+
+    final String invoice(String order, String rest) {
+        return acme.api
+                .post(INVOICES, "", "{" + ANN + ", \"order_id\": \"" + order + "\", " + rest + "}")
+                .is(200)
+                .id();
+    }
+
+    final String part(String order, String schedule, int entry, int amount) {
+        return invoice(order, """
+                "installment_schedule_id": "%s", "entry_id": "%d", "lines": [{"description": "Part", "unit_price": %d}]""".formatted(schedule, entry, amount));
+    }
+
+    final Answer payOrder(String order, String amount, String rest) {
+        return acme.api.post(
+                PAYMENTS,
+                "",
+                "{" + ANN + ", \"type\": \"cash\", \"order_id\": \"" + order + "\", \"amount\": " + amount + rest
+                        + "}");
     }
 
     final Answer pay(String invoice, String amount, String rest) {

@@ -1,7 +1,6 @@
 package rhythm.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
@@ -20,34 +19,6 @@ import rhythm.kernel.contract.Tenant;
 @QuarkusTest
 @WithTestResource(value = ServiceParts.class, initArgs = @ResourceArg(name = "service", value = "collect"))
 class OrderRecordsTest extends MoneyRecords {
-    private static final String EIGHTY = "\"lines\": [{\"description\": \"Course\", \"unit_price\": 80}]";
-
-    /** An order over 80 that is binding, and not billed. */
-    private String order() {
-        return acme.api
-                .post(ORDERS, "", "{" + ANN + ", " + EIGHTY + "}")
-                .is(200)
-                .id();
-    }
-
-    /** A schedule of two parts for it. */
-    private Answer parts(String order, int each) {
-        return acme.api.post(SCHEDULES, "", "{" + ANN + """
-                , "order_id": "%1$s", "entries": [{"date": "2027-01-31", "amount": %2$d}, {"date": "2027-02-28", "amount": %2$d}]}""".formatted(order, each));
-    }
-
-    private String invoice(String order, String rest) {
-        return acme.api
-                .post(INVOICES, "", "{" + ANN + ", \"order_id\": \"" + order + "\", " + rest + "}")
-                .is(200)
-                .id();
-    }
-
-    private String part(String order, String schedule, int entry, int amount) {
-        return invoice(order, """
-                "installment_schedule_id": "%s", "entry_id": "%d", "lines": [{"description": "Part", "unit_price": %d}]""".formatted(schedule, entry, amount));
-    }
-
     private Answer set(String order, String status) {
         return patch(ORDERS, order, "/status", "\"" + status + "\"");
     }
@@ -111,14 +82,6 @@ class OrderRecordsTest extends MoneyRecords {
         assertEquals("awaiting payment", status(order));
         pay(part(order, schedule, 2, 40), "40", "").is(200);
         assertEquals("paid", status(order));
-    }
-
-    private Answer payOrder(String order, String amount, String rest) {
-        return acme.api.post(
-                PAYMENTS,
-                "",
-                "{" + ANN + ", \"type\": \"cash\", \"order_id\": \"" + order + "\", \"amount\": " + amount + rest
-                        + "}");
     }
 
     @Test
@@ -204,74 +167,6 @@ class OrderRecordsTest extends MoneyRecords {
         acme.api.call("POST", ORDERS, "/reprice/" + order, """
                         {"lines": [{"description": "Dues", "unit_price": 30}]}""").is(200);
         assertEquals("paid", status(order));
-    }
-
-    private Answer plan(String order, String entries) {
-        return acme.api.call("POST", ORDERS, "/plan/" + order, "{\"entries\": [" + entries + "]}");
-    }
-
-    @Test
-    void what_is_open_of_an_order_is_paid_in_installments_instead() {
-        String order = order();
-        String invoice = invoice(order, EIGHTY);
-        payOrder(order, "30", "").is(200);
-        String credit = acme.api
-                .post(PAYMENTS, "", "{" + ANN + ", \"type\": \"cash\", \"amount\": 10}")
-                .is(200)
-                .id();
-        ServiceDatabase.one(
-                "update payments set order_id = ? where tenant_id = ? and id = ? returning id",
-                order,
-                acme.name,
-                credit);
-        String entries = """
-                {"date": "2027-03-31", "amount": %s}, {"date": "2027-04-30", "amount": 25}""";
-        Answer gap = plan(order, entries.formatted("24.99")).naming(400, "entries");
-        assertTrue(gap.body().contains("come to 49.99; what is open of the order is 50"), gap.body());
-        plan(order, "{\"date\": \"2027-03-31\", \"amount\": -50}").naming(400, "entries[0].amount");
-        plan("none", entries.formatted("25")).is(404);
-        JsonNode planned = plan(order, entries.formatted("25")).is(200).json();
-        assertEquals(
-                "awaiting payment 50.00 true 2027-03-31",
-                planned.path("status").asText() + " "
-                        + planned.path("balance_due").asText() + " "
-                        + planned.path("is_in_parts").asText() + " "
-                        + planned.path("plan_unpaid_from").asText());
-        assertEquals("80 void", open(invoice));
-        JsonNode schedule =
-                acme.api.get(SCHEDULES, "/order/" + order).is(200).json().at("/Items/0");
-        assertEquals(
-                "50 30.00 paid",
-                schedule.path("amount_outstanding").asText() + " "
-                        + schedule.path("amount_billed").asText() + " "
-                        + schedule.at("/entries/2/status").asText());
-        assertTrue(
-                acme.api
-                        .get(PAYMENTS, "/" + credit)
-                        .is(200)
-                        .json()
-                        .path("is_unapplied")
-                        .asBoolean(),
-                "another credit of hers is not drawn in");
-        plan(order, entries.formatted("25")).naming(409, "entries");
-        String id = schedule.path("id").asText();
-        assertEquals("25 open", open(part(order, id, 1, 25)));
-        pay(part(order, id, 2, 25), "25", "").is(200);
-    }
-
-    @Test
-    void what_is_no_open_bill_is_not_paid_in_installments() {
-        String whole = "{\"date\": \"2027-03-31\", \"amount\": 80}";
-        String estimate = order(EIGHTY).is(200).id();
-        plan(estimate, whole).naming(409, "pro_forma");
-        String paid = order();
-        invoice(paid, EIGHTY);
-        payOrder(paid, "80", "").is(200);
-        plan(paid, whole).naming(409, "status");
-        String unbilled = order();
-        assertEquals(
-                "80.00",
-                plan(unbilled, whole).is(200).json().path("balance_due").asText());
     }
 
     @Test

@@ -3,9 +3,6 @@ package rhythm.collect.billingtemplate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -14,25 +11,15 @@ import rhythm.collect.billingrun.CardReminderOptions;
 import rhythm.collect.billingrun.InstallmentOptions;
 import rhythm.collect.billingrun.ScheduleReminderOptions;
 import rhythm.collect.billingrun.StatementOptions;
+import rhythm.kernel.billing.NotifyingRecord;
 import rhythm.kernel.engine.RelativeDate;
-import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.RequiredWhen;
-import rhythm.kernel.record.SysRecord;
 
 /** A run without dates: the same kinds and options, every bound relative to the day of the run. */
 @Entity
 @Table(name = "billing_templates")
 @Schema(name = "BillingTemplate")
-public class BillingTemplate extends SysRecord {
-
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
-
-    @Email
-    @Size(max = 320)
-    public String notificationEmail;
+public class BillingTemplate extends NotifyingRecord {
 
     public Boolean processInstallmentSchedules;
 

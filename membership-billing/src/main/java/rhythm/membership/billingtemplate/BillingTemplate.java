@@ -3,16 +3,13 @@ package rhythm.membership.billingtemplate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import rhythm.kernel.billing.NotifyingRecord;
 import rhythm.kernel.engine.RelativeDate;
-import rhythm.kernel.record.Criterion;
 import rhythm.kernel.record.RequiredWhen;
-import rhythm.kernel.record.SysRecord;
 import rhythm.membership.billingrun.AutoRenewalOptions;
 import rhythm.membership.billingrun.DropOptions;
 import rhythm.membership.billingrun.Reminders;
@@ -23,16 +20,7 @@ import rhythm.membership.billingrun.RenewalOrderOptions;
 @Entity
 @Table(name = "billing_templates")
 @Schema(name = "BillingTemplate")
-public class BillingTemplate extends SysRecord {
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
-
-    @Email
-    @Size(max = 320)
-    public String notificationEmail;
-
+public class BillingTemplate extends NotifyingRecord {
     @Size(max = 200)
     public String batchId;
 

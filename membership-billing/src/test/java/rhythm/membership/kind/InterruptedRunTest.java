@@ -9,6 +9,7 @@ import static rhythm.membership.kind.Bench.TENANT;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,10 @@ class InterruptedRunTest {
     void open() {
         one.members(MEMBERS, "2026-03-15");
         replicas.noticeRun(
-                "r1", "2026-03-01", "2026-03-31", new JsonObject().put("notification_email", "s@example.org"));
+                "r1",
+                "2026-03-01",
+                "2026-03-31",
+                new JsonObject().put("notification_email", "s@example.org").put("notify_on", List.of("completed")));
     }
 
     @AfterEach
@@ -211,13 +215,13 @@ class InterruptedRunTest {
         assertEquals("completed", status());
         assertEquals(MEMBERS, post.arrived.size());
         replicas.tick();
-        assertEquals("queued", one.sql("select summary_mail_state from billing_runs"));
+        assertEquals("queued", one.sql("select state from run_news where event = 'completed'"));
         post.answer = mail -> new Delivery.Sent();
         replicas.tick();
         assertEquals(MEMBERS, post.arrived.size());
         clock.pass(Duration.ofMinutes(1));
         replicas.tick();
-        assertEquals("sent", one.sql("select summary_mail_state from billing_runs"));
+        assertEquals("sent", one.sql("select state from run_news where event = 'completed'"));
         assertEquals(MEMBERS + 1, post.arrived.size());
         assertEquals(0, post.twice());
         assertEquals(0, one.count("due_work"));
@@ -233,7 +237,7 @@ class InterruptedRunTest {
             replicas.tick();
             clock.pass(Duration.ofMinutes(1));
         }
-        assertEquals("failed", one.sql("select summary_mail_state from billing_runs"));
+        assertEquals("failed", one.sql("select state from run_news where event = 'completed'"));
         assertEquals(0, one.count("due_work"));
         assertEquals("completed", status());
     }

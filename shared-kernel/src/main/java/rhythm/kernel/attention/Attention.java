@@ -28,6 +28,12 @@ public final class Attention {
                 where attention.status = 'done'""".formatted(kind.replace(' ', '-'), kind, resource, Caller.ENGINE, query);
     }
 
+    /** Closes all that waits about a record which is deleted: {@code $1} the tenant, {@code $2} the record, {@code $3} now. */
+    public static final String GONE = """
+            update attention t set status = 'done', done_at = $3, done_by_id = '%1$s', reason = 'deleted',
+              sys_version = t.sys_version + 1, sys_last_modified_at = $3, sys_last_modified_by_id = '%1$s'
+            where t.tenant_id = $1 and t.record_id = $2 and t.status = 'open'""".formatted(Caller.ENGINE);
+
     /** Closes the open items of a kind whose records a query of ids gives. */
     public static String settling(String kind, String query) {
         return """

@@ -2,9 +2,7 @@ package rhythm.kernel.billing;
 
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Transient;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,16 +23,11 @@ import rhythm.kernel.record.Violations;
 
 /** What a billing run has in every service: its status, its dates, what went wrong. */
 @MappedSuperclass
-public abstract class RunRecord extends SysRecord {
-    private static final Set<String> EDITABLE_ONCE_READY =
-            Set.of("name", "notification_email", "status", "scheduled_preprocessing_date", "scheduled_run_date");
+public abstract class RunRecord extends NotifyingRecord {
+    private static final Set<String> EDITABLE_ONCE_READY = Set.of(
+            "name", "notification_email", "notify_on", "status", "scheduled_preprocessing_date", "scheduled_run_date");
 
     private static final List<String> APPROVED_DATES = List.of("scheduled_run_date", "scheduled_preprocessing_date");
-
-    @NotNull
-    @Criterion
-    @Size(min = 1, max = 200)
-    public String name;
 
     @NotNull
     @Criterion
@@ -52,11 +45,6 @@ public abstract class RunRecord extends SysRecord {
         "timed out"
     })
     public String status;
-
-    /** Where the summary goes when the run is completed. */
-    @Email
-    @Size(max = 320)
-    public String notificationEmail;
 
     @ReadOnly
     @Relation("recurringBillingRun")
@@ -78,6 +66,13 @@ public abstract class RunRecord extends SysRecord {
     @Criterion
     @ReadOnly
     public Instant runDate;
+
+    /** Whether its date has passed and nobody has approved its list. */
+    @Criterion
+    @ReadOnly
+    @Transient
+    @Derived("(t.status = 'ready for execution' and t.overdue_since = t.scheduled_run_date) is true")
+    public Boolean isOverdue;
 
     /** Whether anything was ever carried out. */
     @ReadOnly
@@ -203,6 +198,10 @@ public abstract class RunRecord extends SysRecord {
         boolean isApproved = status.equals(RunStatus.SCHEDULED_FOR_EXECUTION.wire());
         return isApproved
                 && (!status.equals(before.status) || !Objects.equals(scheduledRunDate, before.scheduledRunDate));
+    }
+
+    boolean isCancelledSince(RunRecord before) {
+        return status.equals(RunStatus.CANCELLED.wire()) && !status.equals(before.status);
     }
 
     /** Whether the run waits for its list to be made. */

@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import rhythm.kernel.attention.Attention;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Caller;
 import rhythm.kernel.record.RecordMapper;
@@ -39,6 +40,7 @@ import rhythm.kernel.run.Approvals;
 import rhythm.kernel.run.DueWork;
 import rhythm.kernel.run.Execution;
 import rhythm.kernel.run.Expectation;
+import rhythm.kernel.run.RunNews;
 import rhythm.kernel.run.Runs;
 import rhythm.kernel.store.Rows;
 import rhythm.kernel.tenant.Needs;
@@ -180,6 +182,13 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
                     && step.after() != null
                     && step.after().outdates(type.changed(step.before(), step.after()))) {
                 all = all.chain(() -> rows.run(OUTDATE, step.id()));
+            }
+            if (step.before() != null && step.after() == null) {
+                all = all.chain(() -> rows.run(Attention.GONE, step.id(), step.before().sysLastModifiedAt));
+            }
+            if (step.before() != null && step.after() != null && step.after().isCancelledSince(step.before())) {
+                all = all.chain(
+                        () -> rows.run(RunNews.NOTE, step.id(), RunNews.CANCELLED, step.after().sysLastModifiedAt));
             }
             all = all.chain(() -> rows.run(DueWork.FORGET_RUN, step.id()))
                     .chain(() -> rows.run(DueWork.NOTE_RUN, step.id()));

@@ -16,7 +16,7 @@ public final class Approvals {
     /** Answers, as {@code field: reason}, what keeps {@code $3} from approving the run for the hour that it has; nothing else. */
     public static final String OBJECTION = """
             select * from (select case when r.refresh_needed then 'status: the run has changed since its list was made; refresh first'
-                when r.scheduled_run_date > r.last_refresh_date + make_interval(hours => 24 * coalesce(s.max_days_since_refresh, 7))
+                when s.refresh_before_execution is not true and r.scheduled_run_date > r.last_refresh_date + make_interval(hours => 24 * coalesce(s.max_days_since_refresh, 7))
                   then format('scheduled_run_date: by then the list is more than %s days old; refresh it nearer to the date',
                     coalesce(s.max_days_since_refresh, 7))
                 when s.approval = 'second person' and r.listed_by_id = $3
@@ -33,6 +33,13 @@ public final class Approvals {
               status = case r.status when 'scheduled for execution' then 'ready for execution' else r.status end
             where r.tenant_id = $1 and r.id = $2
               and (r.status = 'scheduled for execution' or r.listed_by_id is distinct from $3)""";
+
+    /** Whether a list that was made anew, of the run {@code r}, holds more than was approved. */
+    static final String HAS_GROWN = """
+            (exists (select from billing_run_actions a where a.tenant_id = r.tenant_id and a.billing_run_id = r.id
+                and a.status = 'pending' and a.outcome_of_last_refresh = 'added')
+              or exists (select from jsonb_each_text(""" + Expectation.OF_LIST + """
+             -> 'amounts') now where now.value::numeric > coalesce((r.approved -> 'amounts' ->> now.key)::numeric, 0)))""";
 
     private static final String ONE_PERSON = """
             select 'status: somebody else carries a list out than who last made or changed it, or approves it before'

@@ -12,7 +12,7 @@ import rhythm.kernel.store.Tx;
 public final class DueWork {
     /** First of two after a run was written: takes the run off the list. */
     public static final String FORGET_RUN =
-            "delete from due_work where tenant_id = $1 and record_id = $2 and kind in ('preprocessing', 'execution')";
+            "delete from due_work where tenant_id = $1 and record_id = $2 and kind in ('preprocessing', 'execution', 'review')";
 
     /** Second of two: puts it on again if its status asks for work. */
     public static final String NOTE_RUN = """
@@ -23,11 +23,14 @@ public final class DueWork {
                 when 'scheduled for execution' then r.scheduled_run_date else '-infinity' end
             from billing_runs r
             where r.tenant_id = $1 and r.id = $2 and (r.status in ('preprocessing', 'running')
-              or r.status = 'completed' and r.summary_mail_state = 'queued'
               or r.status = 'cancelled' and r.executed and exists (select from billing_run_actions a
                 where a.tenant_id = $1 and a.billing_run_id = $2 and (a.mail_state in ('queued', 'sending') or a.status = 'processing order'))
               or r.status = 'scheduled' and r.scheduled_preprocessing_date is not null
               or r.status = 'scheduled for execution' and r.scheduled_run_date is not null)
+            union all select r.tenant_id, 'review', r.id, '-infinity' from billing_runs r
+            where r.tenant_id = $1 and r.id = $2 and (r.status in ('ready for execution', 'scheduled for execution')
+              or exists (select from attention t where t.tenant_id = $1 and t.record_id = $2 and t.status = 'open'
+                and t.kind in ('overdue list', 'list too old')))
             on conflict (tenant_id, kind, record_id) do update set due_at = excluded.due_at
             returning record_id""";
 
@@ -64,7 +67,23 @@ public final class DueWork {
     /** The run's work is not due before then. */
     static void later(Tx tx, String tenant, String id, OffsetDateTime then) {
         run(tx, tenant, id);
-        tx.run("update due_work set due_at = $3 where tenant_id = $1 and record_id = $2", tenant, id, then);
+        tx.run("""
+                update due_work set due_at = $3
+                where tenant_id = $1 and record_id = $2 and kind in ('preprocessing', 'execution')""", tenant, id, then);
+    }
+
+    /** The work of this kind is not due before then. */
+    static void postpone(Tx tx, String tenant, String kind, String record, OffsetDateTime then) {
+        tx.run(
+                "update due_work set due_at = $4 where tenant_id = $1 and kind = $2 and record_id = $3",
+                tenant,
+                kind,
+                record,
+                then);
+    }
+
+    static void forget(Tx tx, String tenant, String kind, String record) {
+        tx.run("delete from due_work where tenant_id = $1 and kind = $2 and record_id = $3", tenant, kind, record);
     }
 
     static boolean isLater(Tx tx, String tenant, String id, OffsetDateTime now) {

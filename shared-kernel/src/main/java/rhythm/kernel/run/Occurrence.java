@@ -7,7 +7,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import rhythm.kernel.engine.BusinessDays;
 import rhythm.kernel.engine.Schedule;
 
 /** One time a recurring run comes: when its billing run is made, and when that is to be carried out. */
@@ -46,7 +45,7 @@ public record Occurrence(Instant processing, Instant run) {
     }
 
     private static Occurrence of(ZonedDateTime run, int leadTime, TenantSettings settings) {
-        LocalDate day = days(settings).minus(run.toLocalDate(), leadTime);
+        LocalDate day = settings.businessDays().minus(run.toLocalDate(), leadTime);
         return new Occurrence(
                 day.atTime(run.toLocalTime()).atZone(settings.zone()).toInstant(), run.toInstant());
     }
@@ -68,11 +67,5 @@ public record Occurrence(Instant processing, Instant run) {
             }
             due.add(following);
         }
-    }
-
-    private static BusinessDays days(TenantSettings settings) {
-        List<LocalDate> listed =
-                settings.holidays().stream().map(LocalDate::parse).toList();
-        return BusinessDays.of(settings.holidayCalendar(), listed);
     }
 }

@@ -71,14 +71,20 @@ final class Preprocessor {
                                     now.plus(engine.tuning().lease()))
                             .size()
                     == 1;
-            return claimed && !isTimedOut(tx, tenant, run, now, business);
+            return claimed && !isTimedOut(tx, tenant, run, business);
         });
     }
 
     /** Workers have died over this run for too long, one after the other. */
-    private boolean isTimedOut(Tx tx, String tenant, String run, OffsetDateTime now, Instant business) {
+    private boolean isTimedOut(Tx tx, String tenant, String run, Instant business) {
         boolean timedOut = Watchdog.timeOut(
-                tx, tenant, run, "preprocessing", now, engine.tuning().timeout());
+                tx,
+                tenant,
+                run,
+                "preprocessing",
+                business,
+                engine.real(),
+                engine.tuning().timeout());
         if (timedOut) {
             RecurringRuns.failed(tx, BillingRun.get(tx, tenant, run, ""), business, engine.real());
         }
@@ -98,14 +104,24 @@ final class Preprocessor {
                 "select set_config('statement_timeout', $1, true)",
                 String.valueOf(engine.tuning().timeout().toMillis()));
         preview.write(tx, run, now);
-        tx.run("""
-                update billing_runs set lease = null, leased_until = null, refresh_needed = false,
-                  preprocessing_date = $3, last_refresh_date = $3, progressed_at = $4, error = null, error_stack = null,
-                  status = case when auto_approve and scheduled_run_date is not null then 'scheduled for execution'
-                    else 'ready for execution' end,
-                  sys_version = sys_version + 1, sys_last_modified_at = $4
-                where tenant_id = $1 and id = $2""", tenant, id, now.business(), now.real());
+        boolean isForReview = tx.run("""
+                update billing_runs r set lease = null, leased_until = null, refresh_needed = false,
+                  preprocessing_date = $3, last_refresh_date = $3, progressed_at = $4, error_stack = null,
+                  error = case when r.keeps_approval and not r.auto_approve and l.has_grown
+                    then 'approval withdrawn: made anew before it is carried out, the list holds more than was approved' end,
+                  status = case when r.scheduled_run_date is not null and (r.auto_approve or r.keeps_approval and not l.has_grown)
+                    then 'scheduled for execution' else 'ready for execution' end,
+                  sys_version = r.sys_version + 1, sys_last_modified_at = $4
+                from (select r.id, r.keeps_approval and %s as has_grown from billing_runs r where r.tenant_id = $1 and r.id = $2) l
+                where r.tenant_id = $1 and r.id = l.id returning r.status""".formatted(Approvals.HAS_GROWN), tenant, id, now.business(), now.real())
+                .iterator()
+                .next()
+                .getString(0)
+                .equals("ready for execution");
         DueWork.run(tx, tenant, id);
+        if (isForReview) {
+            tx.run(RunNews.NOTE, tenant, id, RunNews.READY, now.business());
+        }
         RecurringRuns.succeeded(tx, run);
         return true;
     }

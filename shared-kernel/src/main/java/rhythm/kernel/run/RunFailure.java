@@ -34,6 +34,7 @@ final class RunFailure {
                 run,
                 lease,
                 failed,
+                business,
                 real,
                 "status in ('scheduled', 'preprocessing', 'error', 'timed out') and not executed");
         if (written) {
@@ -43,8 +44,9 @@ final class RunFailure {
     }
 
     /** The same for a run that cannot be carried out. */
-    static boolean ofExecution(Tx tx, String tenant, String run, RuntimeException failed, Instant real) {
-        return write(tx, tenant, run, null, failed, real, "status in ('scheduled for execution', 'running')");
+    static boolean ofExecution(
+            Tx tx, String tenant, String run, RuntimeException failed, Instant business, Instant real) {
+        return write(tx, tenant, run, null, failed, business, real, "status in ('scheduled for execution', 'running')");
     }
 
     /** The text names the kind of failure, never a statement or a value. */
@@ -54,6 +56,7 @@ final class RunFailure {
             String run,
             @Nullable String lease,
             RuntimeException failed,
+            Instant business,
             Instant real,
             String atWork) {
         boolean written = tx.run(
@@ -71,16 +74,17 @@ final class RunFailure {
                         .size()
                 == 1;
         if (written) {
-            DueWork.run(tx, tenant, run);
-            note(tx, tenant, run, real);
+            standsStill(tx, tenant, run, business, real, isTimeout(failed) ? RunNews.TIMED_OUT : RunNews.FAILED);
         }
         return written;
     }
 
-    /** It stands still until somebody has seen to it. */
-    private static void note(Tx tx, String tenant, String run, Instant real) {
-        OffsetDateTime now = real.atOffset(ZoneOffset.UTC);
-        new Sql(Map.of("tenant", tenant, "run", run, "now", now, "real_now", now))
+    /** It is out of work until somebody has seen to it. */
+    static void standsStill(Tx tx, String tenant, String run, Instant business, Instant real, String event) {
+        OffsetDateTime now = business.atOffset(ZoneOffset.UTC);
+        DueWork.run(tx, tenant, run);
+        tx.run(RunNews.NOTE, tenant, run, event, now);
+        new Sql(Map.of("tenant", tenant, "run", run, "now", now, "real_now", real.atOffset(ZoneOffset.UTC)))
                 .add(Attention.noting(FAILED, "billingRuns", """
                         select r.id as record_id, null::numeric as amount, null::text as currency,
                           left('the run ' || r.name || ' stands still: ' || coalesce(r.error, r.status), 1000) as text

@@ -2,6 +2,7 @@ package rhythm.kernel.run;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,8 @@ public final class RunLoop implements AutoCloseable {
     private final Preprocessor preprocessor;
     private final ActionExecutor executor;
     private final RecurringRuns recurring;
+    private final Review review;
+    private final RunMail mail;
     private final Map<String, Watch> watches = new HashMap<>();
     private final Semaphore room;
     private final Set<Due> underWay = ConcurrentHashMap.newKeySet();
@@ -56,6 +59,8 @@ public final class RunLoop implements AutoCloseable {
         this.preprocessor = new Preprocessor(engine, orders);
         this.executor = new ActionExecutor(engine, orders);
         this.recurring = new RecurringRuns(engine);
+        this.review = new Review(engine, steps);
+        this.mail = new RunMail(engine);
         this.room = new Semaphore(engine.tuning().runsAtOnce());
     }
 
@@ -135,6 +140,8 @@ public final class RunLoop implements AutoCloseable {
                 case "recurring run" -> recurring.fire(due.tenant, due.record);
                 case "preprocessing" -> preprocess(due);
                 case "execution" -> execute(due);
+                case "review" -> review.look(due.tenant, due.record);
+                case "run news" -> mail.send(due.tenant, due.record);
                 default -> look(due);
             };
         } catch (ProblemException refused) {
@@ -195,7 +202,7 @@ public final class RunLoop implements AutoCloseable {
             }
             all.forEach(RunLoop::join);
         }
-        var real = engine.real().atOffset(ZoneOffset.UTC);
+        Instant business = engine.business(due.tenant);
         engine.database()
                 .withTenant(
                         due.tenant,
@@ -204,7 +211,8 @@ public final class RunLoop implements AutoCloseable {
                                 due.tenant,
                                 due.record,
                                 "running",
-                                real,
+                                business,
+                                engine.real(),
                                 engine.tuning().timeout()));
         return false;
     }
@@ -288,8 +296,12 @@ public final class RunLoop implements AutoCloseable {
             return engine.database().inTenant(due.tenant, tx -> switch (due.kind) {
                 case "preprocessing" ->
                     RunFailure.ofList(tx, due.tenant, due.record, null, failed, business, engine.real());
-                case "execution" -> RunFailure.ofExecution(tx, due.tenant, due.record, failed, engine.real());
-                default -> false;
+                case "execution" -> RunFailure.ofExecution(tx, due.tenant, due.record, failed, business, engine.real());
+                default -> {
+                    OffsetDateTime then = business.plus(engine.tuning().watch()).atOffset(ZoneOffset.UTC);
+                    DueWork.postpone(tx, due.tenant, due.kind, due.record, then);
+                    yield false;
+                }
             });
         } catch (RuntimeException again) {
             LOG.warn("could not note the failure; the work stays due", again);

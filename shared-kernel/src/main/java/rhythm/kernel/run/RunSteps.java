@@ -1,6 +1,5 @@
 package rhythm.kernel.run;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,8 +54,9 @@ final class RunSteps {
                 update billing_runs set status = 'preprocessing', execution_arn = $3, execution_started_at = $4,
                   progressed_at = $5, lease = null, leased_until = null, error = null, error_stack = null, listed_by_id = $6,
                   -- what nobody was to look at stays so; a list that staff have made anew is to be approved anew
-                  auto_approve = case status when 'scheduled for execution' then $6 = '%s'
+                  auto_approve = case status when 'scheduled for execution' then auto_approve and $6 = '%1$s'
                     when 'ready for execution' then false else auto_approve end,
+                  keeps_approval = status = 'scheduled for execution' and $6 = '%1$s',
                   sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
                 where tenant_id = $1 and id = $2""".formatted(Caller.ENGINE), run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
         RunFailure.settle(tx, run, now);
@@ -98,7 +98,8 @@ final class RunSteps {
             throw Problem.CONFLICT.because("the run has changed since its list was made; refresh first");
         }
         if (isTooOld(tx, run, now)) {
-            throw Problem.CONFLICT.because("the list is more than " + days(tx, run) + " days old; refresh first");
+            throw Problem.CONFLICT.because("the list is more than "
+                    + TenantSettings.read(tx, run.tenant()).maxDaysSinceRefresh() + " days old; refresh first");
         }
         run(tx, run, now, by);
     }
@@ -109,19 +110,15 @@ final class RunSteps {
         return refreshed != null
                 && !run.is("refresh_needed")
                 && refreshed
-                        .plus(Duration.ofDays(days(tx, run)))
+                        .plus(TenantSettings.read(tx, run.tenant()).longestWait())
                         .isBefore(now.business().toInstant());
-    }
-
-    private static int days(Tx tx, BillingRun run) {
-        return TenantSettings.read(tx, run.tenant()).maxDaysSinceRefresh();
     }
 
     void run(Tx tx, BillingRun run, Now now, String by) {
         tx.run("""
                 update billing_runs set status = 'running', executed = true, execution_arn = $3,
                   execution_started_at = $4, progressed_at = $5, lease = null, leased_until = null, error = null,
-                  error_stack = null, summary_mail_state = null,
+                  error_stack = null,
                   sys_version = sys_version + 1, sys_last_modified_at = $5, sys_last_modified_by_id = $6
                 where tenant_id = $1 and id = $2""", run.tenant(), run.id(), arn(run), now.business(), now.real(), by);
         RunFailure.settle(tx, run, now);

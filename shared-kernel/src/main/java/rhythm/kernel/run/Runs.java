@@ -129,6 +129,7 @@ public final class Runs {
                       sys_version = sys_version + 1, sys_last_modified_at = $3, sys_last_modified_by_id = $4
                     where tenant_id = $1 and id = $2""", tenant, id, now.real(), caller.subject());
             DueWork.run(tx, tenant, id);
+            tx.run(RunNews.NOTE, tenant, id, RunNews.CANCELLED, now.business());
         });
     }
 

@@ -4,10 +4,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import rhythm.kernel.engine.BusinessDays;
 import rhythm.kernel.store.Tx;
 
 /** What a tenant has set, with the defaults of one that has set nothing. */
@@ -18,15 +21,27 @@ public record TenantSettings(
         List<String> holidays,
         String testModeEmail,
         String mailSender,
-        int maxDaysSinceRefresh) {
+        int maxDaysSinceRefresh,
+        boolean isRefreshedBeforeExecution) {
     public static final TenantSettings DEFAULTS =
-            new TenantSettings(ZoneId.of("UTC"), DayOfWeek.MONDAY, null, List.of(), null, null, 7);
+            new TenantSettings(ZoneId.of("UTC"), DayOfWeek.MONDAY, null, List.of(), null, null, 7, false);
 
     /** Whether dates and hours, and days on which staff works, are the same under both. */
     public boolean hasCalendarOf(TenantSettings other) {
         return zone.equals(other.zone)
                 && holidays.equals(other.holidays)
                 && Objects.equals(holidayCalendar, other.holidayCalendar);
+    }
+
+    /** The days on which the tenant's staff works. */
+    public BusinessDays businessDays() {
+        return BusinessDays.of(
+                holidayCalendar, holidays.stream().map(LocalDate::parse).toList());
+    }
+
+    /** How long after it was made a list may be carried out. */
+    Duration longestWait() {
+        return Duration.ofDays(maxDaysSinceRefresh);
     }
 
     static TenantSettings read(Tx tx, String tenant) {
@@ -51,6 +66,7 @@ public record TenantSettings(
                         : holidays.stream().map(String::valueOf).toList(),
                 record.getString("test_mode_email"),
                 record.getString("mail_sender"),
-                days == null ? DEFAULTS.maxDaysSinceRefresh : days);
+                days == null ? DEFAULTS.maxDaysSinceRefresh : days,
+                Boolean.TRUE.equals(record.getBoolean("refresh_before_execution")));
     }
 }

@@ -1,7 +1,9 @@
 package rhythm.kernel.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import rhythm.kernel.store.Tx;
 
 /** Finds runs that stand still. Time in which no replica was at a run does not count against it (decision 16). */
@@ -28,7 +30,9 @@ final class Watchdog {
     }
 
     /** Times the run out if it stood still for too long while somebody was at it; answers whether it did. */
-    static boolean timeOut(Tx tx, String tenant, String run, String status, OffsetDateTime now, Duration patience) {
+    static boolean timeOut(
+            Tx tx, String tenant, String run, String status, Instant business, Instant real, Duration patience) {
+        OffsetDateTime now = real.atOffset(ZoneOffset.UTC);
         boolean written = tx.run(
                                 """
                         with still as materialized (
@@ -46,7 +50,7 @@ final class Watchdog {
                         .size()
                 == 1;
         if (written) {
-            DueWork.run(tx, tenant, run);
+            RunFailure.standsStill(tx, tenant, run, business, real, RunNews.TIMED_OUT);
         }
         return written;
     }

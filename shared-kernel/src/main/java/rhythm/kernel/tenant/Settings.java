@@ -92,6 +92,12 @@ public class Settings extends SysRecord {
     @OneOf({"one person", "second person"})
     public String approval;
 
+    /**
+     * Whether an approved list is made anew one business day before its date. The approval holds if nothing is added by that; without
+     * it a list may not be approved for an hour at which it will be too old. No when absent.
+     */
+    public Boolean refreshBeforeExecution;
+
     /** Records on a page when the client names no limit; 100 when absent. */
     @Min(1)
     @Max(1000)

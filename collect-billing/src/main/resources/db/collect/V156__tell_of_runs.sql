@@ -1,0 +1,1 @@
+call tell_of_runs();
