@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -110,11 +111,12 @@ final class Books {
         if (isOfOrders) {
             tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
         }
+        Set<String> credits = new TreeSet<>();
         tx.run(
-                "insert into payments " + Billing.STAMPED
-                        + "name, invoice_id, order_id, amount, currency, type, status,"
-                        + " gateway_reference, idempotency_key, stored_payment_method_id, payment_date, batch_id)"
-                        + Billing.STAMPS + """
+                        "insert into payments " + Billing.STAMPED
+                                + "name, invoice_id, order_id, amount, currency, type, status,"
+                                + " gateway_reference, idempotency_key, stored_payment_method_id, payment_date, batch_id)"
+                                + Billing.STAMPS + """
                   coalesce(m.name, 'card') || ': ' || left(s.name, 150),
                   case when s.status = 'open' and s.balance_due >= a.amount and not exists (select from orders o
                     where o.tenant_id = $1 and o.invoice_id = s.id and o.status = 'cancelled') then s.id end,
@@ -123,12 +125,17 @@ final class Books {
                 from unnest($3::text[], $4::text[]) v (id, key)
                 join payment_attempts a on a.tenant_id = $1 and a.key = v.key
                 join invoices s on s.tenant_id = $1 and s.id = a.invoice_id
-                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id""",
-                tenant,
-                moment.now(),
-                Outcome.column(taken, _ -> newId(moment)),
-                Outcome.column(taken, Outcome::key),
-                moment.today());
+                join stored_payment_methods m on m.tenant_id = $1 and m.id = a.stored_payment_method_id
+                returning case when invoice_id is null then id end""",
+                        tenant,
+                        moment.now(),
+                        Outcome.column(taken, _ -> newId(moment)),
+                        Outcome.column(taken, Outcome::key),
+                        moment.today())
+                .forEach(row -> Optional.ofNullable(row.getString(0)).ifPresent(credits::add));
+        if (!credits.isEmpty()) {
+            CreditDesk.note(tx, tenant, credits, moment);
+        }
         tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
         if (isOfOrders) {
             tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());

@@ -3,7 +3,6 @@ package rhythm.collect.money;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
-import rhythm.collect.invoice.Settlement;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Tx;
 
@@ -72,22 +71,15 @@ final class Replacement {
 
     /** Pays the new order with what its customer paid on the one that it takes the place of; another's money stays hers. */
     void carryOver(List<String> from, String to) {
-        int moved = tx.run("""
-                with credits as materialized (
-                  select p.id, sum(p.amount) over (order by p.id) as sum from payments p
-                  where p.tenant_id = $1 and p.order_id = any($2) and p.invoice_id is null and p.status = 'complete')
-                update payments p set invoice_id = o.invoice_id, order_id = o.id, sys_version = p.sys_version + 1,
-                  sys_last_modified_at = $4
-                from credits c, orders o join invoices i on i.tenant_id = $1 and i.id = o.invoice_id
-                where p.tenant_id = $1 and p.id = c.id and o.tenant_id = $1 and o.id = $3 and c.sum <= i.total
-                  and p.currency = i.currency and p.customer_type = o.customer_type and p.customer_id = o.customer_id""", tenant, from.toArray(String[]::new), to, moment.now())
-                .rowCount();
-        if (moved > 0) {
-            String[] invoices = {
-                Books.orders(tx, tenant, "id", List.of(to)).get(to).getString("invoice_id")
-            };
-            tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
-            tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
+        List<String> credits = new ArrayList<>();
+        tx.run("""
+                select p.id from payments p where p.tenant_id = $1 and p.order_id = any($2) and p.invoice_id is null
+                  and p.status = 'complete' order by p.id""", tenant, from.toArray(String[]::new)).forEach(row -> credits.add(row.getString(0)));
+        String invoice = credits.isEmpty()
+                ? null
+                : Books.orders(tx, tenant, "id", List.of(to)).get(to).getString("invoice_id");
+        if (invoice != null) {
+            CreditDesk.use(tx, tenant, credits, invoice, moment);
         }
     }
 }

@@ -98,7 +98,7 @@ public class OrderResource extends RecordResource<Order> {
                 .chain(() -> get(tenant, id, null, null, null));
     }
 
-    /** Makes an order cheaper or dearer by other {@code lines}: its invoice and what is open of it move along. */
+    /** Makes an order cheaper or dearer by other {@code lines}: its invoice and what is open of it move along, and what was paid beyond is a credit. */
     @POST
     @Path("{tenantId}/reprice/{id}")
     @Needs(Role.EDITOR)

@@ -4,28 +4,25 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import rhythm.collect.invoice.Credit;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.invoice.UnderCharge;
-import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.Rows;
 
-/** A billed order that is made cheaper or dearer takes its invoice and the balance with it; less than was paid is not asked for. */
+/** A billed order that is made cheaper or dearer takes its invoice and the balance with it; what was paid beyond it is a credit. */
 final class Repricing {
     private static final String INVOICES = """
             select i.id from invoices i where i.tenant_id = ?1 and i.order_id = any(?2) and i.installment_schedule_id is null
               and i.status in ('open', 'paid') order by i.id for no key update""";
 
-    private static final String OVERPAID = """
-            select o.id || ': ' || (i.total - i.balance_due) from orders o
-            join invoices i on i.tenant_id = ?1 and i.id = o.invoice_id
-            where o.tenant_id = ?1 and o.id = any(?2) and i.total - i.balance_due > o.total order by o.id limit 1""";
-
     private static final String FOLLOW = """
             update invoices i set lines = o.lines, total = o.total, currency = o.currency,
-              balance_due = o.total - (i.total - i.balance_due),
-              status = case when o.total = i.total - i.balance_due then 'paid' else 'open' end,
+              balance_due = o.total - p.paid,
+              status = case when o.total = p.paid then 'paid' else 'open' end,
               sys_version = i.sys_version + 1, sys_last_modified_at = $3
-            from orders o where o.tenant_id = $1 and o.id = any($2) and i.tenant_id = $1 and i.id = o.invoice_id
+            from orders o cross join lateral (select coalesce(sum(p.amount), 0) as paid from payments p
+              where p.tenant_id = $1 and p.invoice_id = o.invoice_id and p.status = 'complete') p
+            where o.tenant_id = $1 and o.id = any($2) and i.tenant_id = $1 and i.id = o.invoice_id
               and i.status in ('open', 'paid')""";
 
     private Repricing() {}
@@ -34,15 +31,9 @@ final class Repricing {
         return rows.ids(INVOICES, orders)
                 .map(Set::copyOf)
                 .chain(invoices -> UnderCharge.refuse(rows, Map.of("total", invoices)))
-                .chain(() -> rows.ids(OVERPAID, orders))
-                .invoke(found -> {
-                    if (!found.isEmpty()) {
-                        throw Problem.CONFLICT.field(
-                                "total",
-                                "is less than was paid of the order " + found.getFirst() + "; refund the rest first");
-                    }
-                })
-                .chain(() -> rows.run(FOLLOW, orders.toArray(String[]::new), now))
+                .chain(() -> rows.changed(Credit.FREE, orders.toArray(String[]::new), now))
+                .call(() -> rows.run(FOLLOW, orders.toArray(String[]::new), now))
+                .chain(credits -> Credit.note(rows, credits, now))
                 .chain(() -> Settlement.ofOrders(rows, orders, now));
     }
 }

@@ -1,24 +1,37 @@
 package rhythm.collect.payment;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rhythm.collect.TenantDay;
 import rhythm.collect.installmentschedule.EntrySettlement;
+import rhythm.collect.invoice.Credit;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.invoice.UnderCharge;
+import rhythm.collect.money.CreditDesk;
+import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
 import rhythm.kernel.store.Rows;
+import rhythm.kernel.tenant.Needs;
+import rhythm.kernel.tenant.Role;
 import rhythm.kernel.tenant.TenantClock;
 
 /** The payments; what they pay follows in the same transaction. */
@@ -29,6 +42,13 @@ public class PaymentResource extends RecordResource<Payment> {
 
     @Inject
     TenantClock tenantClock;
+
+    @Inject
+    CreditDesk credits;
+
+    @Inject
+    @VirtualThreads
+    ExecutorService workers;
 
     public PaymentResource() {
         super(Payment.class);
@@ -57,7 +77,27 @@ public class PaymentResource extends RecordResource<Payment> {
                 .invoke(paid::addAll)
                 .chain(() -> invoices.isEmpty() ? Uni.createFrom().voidItem() : settle(rows, invoices))
                 // the invoices are locked by now: whose charge may yet go through is not paid otherwise meanwhile
-                .chain(() -> UnderCharge.refuse(rows, Map.of("invoice_id", paid)));
+                .chain(() -> UnderCharge.refuse(rows, Map.of("invoice_id", paid)))
+                .chain(() -> Credit.note(rows, ids(done, step -> step.after() != null), clock.instant()));
+    }
+
+    /**
+     * Pays an invoice with a payment that pays none so far: {@code invoice_id}, or the customer's oldest open one in its currency. What
+     * is more than that is open over stays a credit, as a payment of its own. Without such an invoice it is a conflict.
+     */
+    @POST
+    @Path("{tenantId}/apply/{id}")
+    @Needs(Role.EDITOR)
+    public Uni<Response> apply(@PathParam("tenantId") String tenant, @PathParam("id") String id, byte[] body) {
+        ObjectNode asked = Operation.object(
+                body == null || body.length == 0 ? JsonNodeFactory.instance.objectNode() : RecordMapper.request(body),
+                "body");
+        Operation.onlyKnown(asked, Set.of("invoice_id"));
+        String invoice = asked.path("invoice_id").textValue();
+        return record(tenant, id)
+                .emitOn(workers)
+                .invoke(() -> credits.use(tenant, id, invoice))
+                .chain(() -> get(tenant, id, null, null, null));
     }
 
     private Uni<Void> settle(Rows rows, Set<String> invoices) {
