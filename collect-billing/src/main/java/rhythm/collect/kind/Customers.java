@@ -12,19 +12,24 @@ public final class Customers {
             "billing_notices",
             "billing_notice_id",
             BillingNotice.STATEMENT_FIELDS,
-            Payers.FIELDS + """
+            Payers.FIELDS
+                    + """
               'statement', (select jsonb_build_object('invoice_count', count(*), 'oldest_due_date', min(i.due_date),
-                  'balance_due', (select string_agg(s.currency || ' ' || round(s.balance, currency_digits(s.currency)),
-                      ', ' order by s.currency)
+                  'balance_due', (select jsonb_build_object('sums', jsonb_agg(jsonb_build_object('currency', s.currency,
+                      'sum', %s) order by s.currency))
                     from (select o.currency, sum(o.balance_due) as balance from invoices o where o.tenant_id = :tenant
                       and o.customer_id = c.id and o.status = 'open' group by o.currency) s),
                   'invoices', jsonb_agg(jsonb_build_object('name', i.name, 'due_date', i.due_date,
-                    'total', round(i.total, currency_digits(i.currency))::text,
-                    'balance_due', round(i.balance_due, currency_digits(i.currency))::text, 'currency', i.currency) order by i.due_date, i.id))
+                    'total', %s,
+                    'balance_due', %s, 'currency', i.currency) order by i.due_date, i.id))
                 from invoices i
                 where i.tenant_id = :tenant and i.customer_id = c.id and i.status = 'open')) as fields
             from actions a
-            join customers_with_open_invoices c on c.tenant_id = :tenant and c.id = a.candidate_id""" + Payers.RUN,
+            join customers_with_open_invoices c on c.tenant_id = :tenant and c.id = a.candidate_id""".formatted(
+                                    Notices.money("s.balance", "s.currency"),
+                                    Notices.money("i.total", "i.currency"),
+                                    Notices.money("i.balance_due", "i.currency"))
+                    + Payers.RUN,
             List.of());
 
     static final Candidates CANDIDATES = new Candidates(

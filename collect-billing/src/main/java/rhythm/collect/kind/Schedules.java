@@ -17,19 +17,23 @@ public final class Schedules {
             "billing_notices",
             "billing_notice_id",
             BillingNotice.SCHEDULE_FIELDS,
-            Payers.FIELDS + """
+            Payers.FIELDS
+                    + """
               'schedule', jsonb_build_object('name', c.name, 'status', c.status, 'currency', c.currency,
-                'amount_due', round(a.amount, currency_digits(c.currency))::text,
-                'amount_outstanding', round(entries_total(c.entries, 'pending', 'billed', 'failed'),
-                  currency_digits(c.currency))::text,
+                'amount_due', %s,
+                'amount_outstanding', %s,
                 'next_date', next_entry(c.entries), 'next_attempt_date', c.next_attempt_date, 'attempts', c.attempts,
                 'suspended_at', c.suspended_at, 'error_message', c.error_message),
               'card', jsonb_build_object('type', m.brand, 'last_four', m.last_four, 'expiration', m.expiration),
-              'order', jsonb_build_object('name', o.name, 'total', round(o.total, currency_digits(o.currency))::text)) as fields
+              'order', jsonb_build_object('name', o.name, 'total', %s)) as fields
             from actions a
             join installment_schedules c on c.tenant_id = :tenant and c.id = a.candidate_id
             left join stored_payment_methods m on m.tenant_id = :tenant and m.id = c.stored_payment_method_id
-            left join orders o on o.tenant_id = :tenant and o.id = c.order_id""" + Payers.RUN,
+            left join orders o on o.tenant_id = :tenant and o.id = c.order_id""".formatted(
+                            Notices.money("a.amount", "c.currency"),
+                            Notices.money("entries_total(c.entries, 'pending', 'billed', 'failed')", "c.currency"),
+                            Notices.money("o.total", "o.currency"))
+                    + Payers.RUN,
             List.of());
 
     static final Candidates CANDIDATES = new Candidates(

@@ -82,6 +82,7 @@ final class AutoRenewal implements MoneyKind {
                 Renewals.NOT_UNDER_WAY,
                 Renewals.MAY_BE_CHARGED,
                 Renewals.isDue(asOf),
+                Renewals.LAST_IS_PAID,
                 Renewals.PRICE_KNOWN,
                 Renewals.TERM_KNOWN,
                 new Condition(

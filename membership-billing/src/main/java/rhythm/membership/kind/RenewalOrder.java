@@ -55,6 +55,7 @@ final class RenewalOrder implements MoneyKind {
                 MembershipConditions.NOT_AUTO_RENEWING,
                 Renewals.MAY_BE_BILLED,
                 Renewals.NOT_UNDER_WAY,
+                Renewals.LAST_IS_PAID,
                 Renewals.PRICE_KNOWN,
                 Renewals.TERM_KNOWN));
         conditions.addAll(MembershipConditions.narrowing(options));

@@ -16,7 +16,7 @@ final class RenewalTerm {
     static final Change CHARGED = new Change(begins("""
                     select c.id, a.order_id, coalesce(a.package_id, c.renews_with_id, c.package_id) as package_id,
                       coalesce(a.term_months, p.term) * coalesce(a.terms, 1) as months,
-                      coalesce(a.term_type, p.term_type, '') = 'calendar' as is_calendar, :today::date as paid, false as is_open
+                      coalesce(a.term_type, p.term_type, '') = 'calendar' as is_calendar, :today::date as paid, false as is_open, false as is_in_parts
                     from memberships c
                     join billing_run_actions a on a.tenant_id = :tenant and a.id = c.renewal_order_action_id
                     left join packages p on p.tenant_id = :tenant and p.id = coalesce(a.package_id, c.renews_with_id, c.package_id)
@@ -39,7 +39,7 @@ final class RenewalTerm {
                   coalesce(c.renewal_order_package_id, c.renews_with_id, c.package_id) as package_id,
                   coalesce(c.renewal_order_term_months, p.term) * coalesce(c.renewal_order_terms, 1) as months,
                   coalesce(c.renewal_order_term_type, p.term_type, '') = 'calendar' as is_calendar,
-                  coalesce(s.paid_on, :today::date) as paid, s.fate <> 'paid' as is_open
+                  coalesce(s.paid_on, :today::date) as paid, s.fate <> 'paid' as is_open, coalesce(s.is_in_parts, false) as is_in_parts
                 from memberships c
                 join %s s on s.order_id = c.renewal_order_id
                 left join packages p on p.tenant_id = :tenant
@@ -53,7 +53,7 @@ final class RenewalTerm {
         return """
             with bought as materialized (%s),
             due as materialized (
-              select c.id, b.order_id, b.package_id, b.is_open, n.starts, n.ends, n.anchor_day,
+              select c.id, b.order_id, b.package_id, b.is_open, b.is_in_parts, n.starts, n.ends, n.anchor_day,
                 jsonb_build_object('term_start_date', c.term_start_date, 'expiration_date', c.expiration_date,
                   'term_anchor_day', c.term_anchor_day, 'package_id', c.package_id, 'type_id', c.type_id,
                   'renews_with_id', c.renews_with_id, 'renewal_date', c.renewal_date, 'until', n.ends) ||
@@ -72,7 +72,9 @@ final class RenewalTerm {
               package_id = due.package_id, type_id = coalesce(p.type_id, c.type_id),
               renews_with_id = nullif(c.renews_with_id, due.package_id),
               renewal_estimate_order_id = null, renewal_estimate = null,
-              renewed_by_order_id = due.order_id, renewed_order_is_open = due.is_open, before_renewal = due.before, %s,
+              renewed_by_order_id = due.order_id, renewed_order_is_open = due.is_open, before_renewal = due.before,
+              renewed_in_parts = due.is_in_parts,
+              terms_on_unpaid = case when due.is_open and c.renewed_order_is_open then c.terms_on_unpaid + 1 else 0 end, %s,
               sys_version = c.sys_version + 1, sys_last_modified_at = :real_now
             from due left join packages p on p.tenant_id = :tenant and p.id = due.package_id
             where c.tenant_id = :tenant and c.id = due.id""".formatted(bought, Purchase.NONE);

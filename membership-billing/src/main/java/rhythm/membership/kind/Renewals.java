@@ -54,6 +54,15 @@ final class Renewals {
             shown("c.renewal_order_id || ', ' || " + STANDING),
             "none, or one that is " + words(Means.BILLS_AGAIN));
 
+    /** Who does not pay is not billed for ever. Installments are paid over the term; who is behind with them loses it. */
+    static final Condition LAST_IS_PAID = new Condition(
+            "has paid for the last term, or may be billed on",
+            "not c.renewed_order_is_open or c.renewed_in_parts or c.terms_on_unpaid < coalesce("
+                    + next("bill_on_unpaid") + ", 0)",
+            "case when c.renewed_order_is_open then c.renewed_by_order_id || ', not paid, and billed on '"
+                    + " || c.terms_on_unpaid || ' times' end",
+            "none open, or fewer than the package's bill_on_unpaid");
+
     /** An open order is paid as it stands; what is under way, paid or given up is not charged. */
     static final Condition MAY_BE_CHARGED = new Condition(
             "its renewal order, if it has one, can be charged",

@@ -62,6 +62,11 @@ public class MembershipPackage extends NamedRecord {
     @Max(366)
     public Integer lapsesWhen;
 
+    /** For how many more terms, 0 to 10, one is billed while the last is not paid and not paid in installments; none when absent. */
+    @Min(0)
+    @Max(10)
+    public Integer billOnUnpaid;
+
     @Override
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         Currency.check(

@@ -31,12 +31,15 @@ record Mailing(Map<String, Notice> notices, Map<String, Addressee> addressees, S
         params.put(
                 "notices", actions.stream().map(MailAction::notice).distinct().toArray(String[]::new));
         Map<String, Addressee> addressees = new HashMap<>();
+        Amounts amounts = new Amounts(
+                TenantSettings.read(tx, (String) shared.get("tenant")).locale());
         for (Row row : new Sql(params)
                 .add(ACTIONS)
                 .add(candidates.notices().mailFields())
                 .run(tx)) {
             Addressee addressee = new Addressee(
-                    emails(row.getValue("email")), row.getJsonObject("fields").getMap());
+                    emails(row.getValue("email")),
+                    amounts.said(row.getJsonObject("fields").getMap()));
             addressees.put(row.getString("id"), addressee);
         }
         return new Mailing(

@@ -1,6 +1,5 @@
 package rhythm.kernel.run;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,9 +30,9 @@ public class NoticePreview {
     /** Blocks; for virtual threads. The candidate is of the first of these sorts that knows its id. */
     public RenderedNotice render(String tenant, NoticeRecord notice, List<Notices> sorts, String candidate) {
         for (Notices sort : sorts) {
-            Optional<JsonObject> fields = database.inTenant(tenant, tx -> fields(tx, tenant, sort, candidate));
+            Optional<Map<String, Object>> fields = database.inTenant(tenant, tx -> fields(tx, tenant, sort, candidate));
             if (fields.isPresent()) {
-                return rendered(template(notice, sort, candidate), fields.get().getMap());
+                return rendered(template(notice, sort, candidate), fields.get());
             }
         }
         throw Problem.CONFLICT.field("candidate_id", "refers to " + candidate + ", which does not exist");
@@ -56,12 +55,13 @@ public class NoticePreview {
         }
     }
 
-    private static Optional<JsonObject> fields(Tx tx, String tenant, Notices notices, String candidate) {
+    private static Optional<Map<String, Object>> fields(Tx tx, String tenant, Notices notices, String candidate) {
         Sql sql = new Sql(Map.of("tenant", tenant, "candidate", candidate))
                 .add(NO_ACTION)
                 .add(notices.mailFields());
         for (Row row : sql.run(tx)) {
-            return Optional.of(row.getJsonObject("fields"));
+            Amounts amounts = new Amounts(TenantSettings.read(tx, tenant).locale());
+            return Optional.of(amounts.said(row.getJsonObject("fields").getMap()));
         }
         return Optional.empty();
     }

@@ -15,9 +15,10 @@ import rhythm.kernel.notice.MergeFields;
  * @param limits whom a notice may be limited to
  */
 public record Notices(String table, String column, MergeFields mergeFields, String mailFields, List<Limit> limits) {
-    /** An amount as mails have it: with its currency's decimal places, or with as many as it has. */
+    /** An amount as mails have it, as JSON: with its currency's decimal places, or with as many as it has. */
     public static String money(String amount, String currency) {
-        return "round(" + amount + ", greatest(currency_places(" + currency + "), min_scale(" + amount + ")))::text";
+        return "case when " + amount + " is not null then jsonb_build_object('money', round(" + amount
+                + ", greatest(currency_places(" + currency + "), min_scale(" + amount + ")))::text) end";
     }
 
     /**

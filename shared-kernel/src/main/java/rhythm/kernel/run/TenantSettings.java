@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import rhythm.kernel.engine.BusinessDays;
 import rhythm.kernel.store.Tx;
 
@@ -22,9 +23,10 @@ public record TenantSettings(
         String testModeEmail,
         String mailSender,
         int maxDaysSinceRefresh,
-        boolean isRefreshedBeforeExecution) {
+        boolean isRefreshedBeforeExecution,
+        @Nullable Locale locale) {
     public static final TenantSettings DEFAULTS =
-            new TenantSettings(ZoneId.of("UTC"), DayOfWeek.MONDAY, null, List.of(), null, null, 7, false);
+            new TenantSettings(ZoneId.of("UTC"), DayOfWeek.MONDAY, null, List.of(), null, null, 7, false, null);
 
     /** Whether dates and hours, and days on which staff works, are the same under both. */
     public boolean hasCalendarOf(TenantSettings other) {
@@ -56,6 +58,7 @@ public record TenantSettings(
         String zone = record.getString("time_zone");
         String weekStart = record.getString("week_start");
         JsonArray holidays = record.getJsonArray("holidays");
+        String locale = record.getString("locale");
         Integer days = record.getInteger("max_days_since_refresh");
         return new TenantSettings(
                 zone == null ? DEFAULTS.zone : ZoneId.of(zone),
@@ -67,6 +70,7 @@ public record TenantSettings(
                 record.getString("test_mode_email"),
                 record.getString("mail_sender"),
                 days == null ? DEFAULTS.maxDaysSinceRefresh : days,
-                Boolean.TRUE.equals(record.getBoolean("refresh_before_execution")));
+                Boolean.TRUE.equals(record.getBoolean("refresh_before_execution")),
+                locale == null ? null : Locale.forLanguageTag(locale));
     }
 }

@@ -98,6 +98,22 @@ public class Settings extends SysRecord {
      */
     public Boolean refreshBeforeExecution;
 
+    /** What becomes of an open renewal order when another package is chosen: the next run replaces it, when absent; or it is kept. */
+    @OneOf({"replace", "keep"})
+    public String supersededOrders;
+
+    /** What becomes of who inherited a membership when that ends: he holds it in his own right, when absent; or is ended. */
+    @OneOf({"make principal", "end"})
+    public String endedInheritance;
+
+    /** How amounts are written in mails: a language and a country (BCP 47); as plain numbers when absent. */
+    @OneOf({
+        "da-DK", "de-AT", "de-CH", "de-DE", "en-AU", "en-CA", "en-GB", "en-IE", "en-IN", "en-NZ", "en-US", "en-ZA",
+        "es-ES", "es-MX", "fi-FI", "fr-CA", "fr-CH", "fr-FR", "it-IT", "ja-JP", "nl-NL", "pl-PL", "pt-BR", "pt-PT",
+        "sv-SE"
+    })
+    public String locale;
+
     /** Records on a page when the client names no limit; 100 when absent. */
     @Min(1)
     @Max(1000)
