@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import rhythm.collect.money.Bill;
 import rhythm.collect.money.OrderDesk;
 import rhythm.kernel.problem.Problem;
@@ -56,6 +57,9 @@ public class OrderResource extends RecordResource<Order> {
     @Inject
     @VirtualThreads
     ExecutorService workers;
+
+    @ConfigProperty(name = "rhythm.engine.held", defaultValue = "false")
+    boolean isHeld;
 
     public OrderResource() {
         super(Order.class);
@@ -148,6 +152,9 @@ public class OrderResource extends RecordResource<Order> {
         Caller caller = callers.current();
         if (order.path("charge").asBoolean() && !caller.isOperator()) {
             throw Problem.FORBIDDEN.field("charge", "only billing operators may charge a card");
+        }
+        if (order.path("charge").asBoolean() && isHeld) {
+            throw Problem.UNAVAILABLE.field("charge", "the service is held and charges nothing now; try again later");
         }
         Uni<ObjectNode> priced = order.hasNonNull("currency")
                 ? Uni.createFrom().item(order)

@@ -84,6 +84,12 @@ final class FateDesk {
                         .put("expiration_date", expiration.toString()));
     }
 
+    /** What becomes of a renewal whose money is given back. */
+    void decide(String refundedRenewals) {
+        String settings = membership.get("settings", "").at("/0/id").asText();
+        membership.set("settings", settings, "refunded_renewals", refundedRenewals);
+    }
+
     /** Bills everybody. */
     void bill() {
         String run = list("generate_renewal_orders", "renewal_order_options");
@@ -176,6 +182,16 @@ final class FateDesk {
                         .path("id")
                         .asText();
                 collect.set("payments", payment, "status", "refunded");
+            }
+            case "reprice" -> {
+                ArrayNode lines = order.withArray("lines");
+                ((ObjectNode) lines.get(0))
+                        .put("unit_price", new java.math.BigDecimal(words[1]))
+                        .remove("amount");
+                collect.post(
+                        "orders",
+                        "/reprice/" + order.path("id").asText(),
+                        TwoServices.object().set("lines", lines));
             }
             case "write" -> collect.set("invoices", invoice, "status", "written off");
             case "void" -> collect.set("invoices", invoice, "status", "void");

@@ -22,6 +22,8 @@ class FateTableIT {
             part             | paid    | pay 40           | -       reminded -      charged dropped
             full             | paid    | pay 100          | renewed -        -      -       -
             refunded         | paid    | pay 100, refund  | renewed -        -      -       -
+            overpaid         | paid    | pay 100, reprice 80 | renewed -     -      -       -
+            repriced-open    | paid    | pay 40, reprice 80  | -    reminded -   charged dropped
             billed-open      | billed  | nothing          | renewed -        -      -       -
             billed-full      | billed  | pay 100          | renewed -        -      -       -
             percent-below    | percent | pay 49           | -       reminded -      charged dropped
@@ -41,22 +43,44 @@ class FateTableIT {
             plan-unpaid      | paid    | plan unpaid      | -       reminded -      charged dropped
             """;
 
+    /** The same where the tenant has renewals taken back whose money is given back. */
+    private static final String TAKEN_BACK = """
+            full             | paid    | pay 100          | renewed -        -      -       -
+            refunded         | paid    | pay 100, refund  | -       reminded -      charged dropped
+            percent-refunded | percent | pay 100, refund  | -       reminded -      charged dropped
+            billed-full      | billed  | pay 100          | renewed -        -      -       -
+            """;
+
     private final Map<String, String> expected = new LinkedHashMap<>();
     private final Map<String, String> found = new LinkedHashMap<>();
 
     @Test
     void everyCellThroughBothServices() {
+        walk(
+                TABLE,
+                "flag",
+                "renewal order gone: gone; renewal paid but outlived: outlived;"
+                        + " renewal refunded: percent-refunded; renewal refunded: refunded");
+    }
+
+    @Test
+    void whatIsGivenBackIsTakenBackWhereTheTenantWantsThat() {
+        walk(TAKEN_BACK, "take back", "renewal refunded: percent-refunded; renewal refunded: refunded");
+    }
+
+    private void walk(String table, String refundedRenewals, String attention) {
         try (TwoServices site = new TwoServices()) {
             FateDesk desk = new FateDesk(site);
+            desk.decide(refundedRenewals);
             Map<String, String> members = new LinkedHashMap<>();
-            for (String row : TABLE.strip().split("\\R")) {
+            for (String row : table.strip().split("\\R")) {
                 String[] cells = row.split("\\|", -1);
                 String name = cells[0].strip();
                 members.put(name, desk.member(name, cells[1].strip()));
                 expected.put(name, cells[3].strip().replaceAll(" +", " "));
             }
             desk.bill();
-            for (String row : TABLE.strip().split("\\R")) {
+            for (String row : table.strip().split("\\R")) {
                 String[] cells = row.split("\\|", -1);
                 for (String deed : cells[2].strip().split(", ")) {
                     desk.act(members.get(cells[0].strip()), deed);
@@ -76,10 +100,7 @@ class FateTableIT {
                             + mark(charged, id, " charged")
                             + mark(dropped, id, " dropped")));
             assertEquals(lines(expected), lines(found));
-            assertEquals(
-                    "renewal order gone: gone; renewal paid but outlived: outlived;"
-                            + " renewal refunded: percent-refunded; renewal refunded: refunded",
-                    Owner.ask(site.membershipData(), """
+            assertEquals(attention, Owner.ask(site.membershipData(), """
                             select string_agg(a.kind || ': ' || m.name, '; ' order by a.kind, m.name) from attention a
                             join memberships m on m.id = a.record_id where a.status = 'open'"""));
         }

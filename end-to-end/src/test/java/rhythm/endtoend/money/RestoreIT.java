@@ -1,6 +1,8 @@
 package rhythm.endtoend.money;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static rhythm.endtoend.Owner.ask;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,6 +37,19 @@ class RestoreIT {
             // both are set back; only the gateway, who keeps books of his own, knows what was charged
             site.restore(before);
             assertEquals("0 0", renewed(site) + " " + ask(site.collectData(), "select count(*) from payments"));
+            site.hold(true);
+            ObjectNode order = TwoServices.object()
+                    .put("contact_id", "c1")
+                    .put("currency", "USD")
+                    .put("charge", true)
+                    .put("idempotency_key", "by hand")
+                    .put("stored_payment_method_id", "any");
+            order.putArray("lines").addObject().put("description", "Dues").put("unit_price", 1);
+            String refusal = assertThrows(
+                            RuntimeException.class, () -> site.collect().post("orders", "", order))
+                    .getMessage();
+            assertTrue(refusal.contains("503") && refusal.contains("held"), refusal);
+            site.hold(false);
             renew(site, "once more");
             assertEquals(charged, charged(site));
             assertEquals(String.valueOf(MEMBERS), renewed(site));

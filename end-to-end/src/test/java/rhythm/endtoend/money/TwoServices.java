@@ -33,6 +33,7 @@ public final class TwoServices implements AutoCloseable {
     private ServiceProcess collect = startCollect();
     private ServiceProcess membership = startMembership();
     private int copies;
+    private boolean isHeld;
 
     /** Both databases as they were once. */
     record Backup(Database membership, Database collect) {}
@@ -106,6 +107,13 @@ public final class TwoServices implements AutoCloseable {
         collect = startCollect();
     }
 
+    /** Starts collect again as one that serves and does not act, or does. */
+    void hold(boolean isHeld) {
+        collect.kill();
+        this.isHeld = isHeld;
+        collect = startCollect();
+    }
+
     void restartPostgres() {
         postgres.close();
         postgres = PostgresServer.start(data, postgresPort);
@@ -116,7 +124,11 @@ public final class TwoServices implements AutoCloseable {
     }
 
     private ServiceProcess startCollect() {
-        return start("collect-billing", settings(collectData, collectPort).with("rhythm.gateway", "simulated"));
+        return start(
+                "collect-billing",
+                settings(collectData, collectPort)
+                        .with("rhythm.gateway", "simulated")
+                        .with("rhythm.engine.held", String.valueOf(isHeld)));
     }
 
     private ServiceSettings settings(Database database, int port) {

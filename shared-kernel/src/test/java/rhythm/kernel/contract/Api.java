@@ -64,7 +64,7 @@ public record Api(String tenant, String authorization) {
     }
 
     /** Many callers at once. */
-    CompletableFuture<Answer> sendSoon(String verb, String path, Object body, String... headers) {
+    public CompletableFuture<Answer> sendSoon(String verb, String path, Object body, String... headers) {
         HttpRequest request = request(verb, path, body, headers);
         return HTTP.sendAsync(request, BodyHandlers.ofString())
                 .thenApply(response -> answer(request, response).isDecent());

@@ -62,7 +62,7 @@ final class FuzzedCalls {
     /** What was sent, and what came of it. */
     record Sent(String path, String body, Answer answer) {}
 
-    Sent send(FuzzContract.Documented one) {
+    Sent send(Documented one) {
         String path = one.path().replace("{tenantId}", one(9) ? other.name : own.name);
         while (path.contains("{")) {
             path = path.replaceFirst(

@@ -18,6 +18,7 @@ public abstract class ResourceContract
                 LockContract,
                 IdempotencyContract,
                 RowSecurityContract,
+                IsolationContract,
                 HttpContract,
                 InputContract,
                 TextContract,

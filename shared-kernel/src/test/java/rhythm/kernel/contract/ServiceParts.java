@@ -4,14 +4,18 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 import rhythm.stack.EmbeddedParts;
+import rhythm.stack.Ports;
 
 /**
  * Gives a service under test its database, token issuers and mail sink; {@code service} names the database. A second
- * issuer speaks for the tenant {@value #STRANGER} only.
+ * issuer speaks for the tenant {@value #STRANGER} only, and a third for {@value #ROTATED}.
  */
 public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
     public static final String OTHER_ISSUER = "elsewhere";
     public static final String STRANGER = "initech";
+    /** The tenant of an issuer that changes its keys. */
+    public static final String ROTATED = "hooli";
+
     public static final String ORIGIN = "https://staff.example.com";
 
     private String service = "service";
@@ -28,6 +32,9 @@ public final class ServiceParts implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.http.test-port", "0");
         settings.put("rhythm.issuers.elsewhere.url", parts.issuer().issuerUrl(OTHER_ISSUER));
         settings.put("rhythm.issuers.elsewhere.tenants", STRANGER);
+        settings.put("rhythm.issuers.rotating.url", "http://127.0.0.1:" + Ports.anyFree());
+        settings.put("rhythm.issuers.rotating.jwks-path", "/keys");
+        settings.put("rhythm.issuers.rotating.tenants", ROTATED);
         settings.put("rhythm.cors.origins", ORIGIN);
         settings.put("quarkus.log.level", "WARN");
         settings.put("rhythm.progress.pause", "20ms");
