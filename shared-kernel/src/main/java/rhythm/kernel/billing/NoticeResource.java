@@ -15,8 +15,10 @@ import rhythm.kernel.notice.RenderedNotice;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.RecordResource;
+import rhythm.kernel.rest.Step;
 import rhythm.kernel.run.NoticePreview;
 import rhythm.kernel.run.Notices;
+import rhythm.kernel.store.Rows;
 import rhythm.kernel.tenant.Needs;
 import rhythm.kernel.tenant.Role;
 
@@ -29,12 +31,25 @@ public abstract class NoticeResource<T extends NoticeRecord> extends RecordResou
     @VirtualThreads
     ExecutorService workers;
 
+    @Inject
+    Bounds bounds;
+
     private final List<Notices> notices;
 
     /** {@code notices} are the sorts of candidates that a notice of this resource can be for. */
     protected NoticeResource(Class<T> record, Notices... notices) {
         super(record);
         this.notices = List.of(notices);
+    }
+
+    @Override
+    protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
+        String bytes =
+                "(select coalesce(sum(pg_column_size(n.html)), 0) + coalesce(sum(pg_column_size(n.text)), 0) from "
+                        + type.table() + " n where n.tenant_id = ?1)";
+        return done.stream().anyMatch(step -> step.after() != null)
+                ? Bounds.keep(rows, bytes, bounds.noticeBytes(), "bytes of notices")
+                : Uni.createFrom().voidItem();
     }
 
     /** Renders the notice for the candidate that the body names, {@code {"candidate_id": "…"}}; nothing is sent. */

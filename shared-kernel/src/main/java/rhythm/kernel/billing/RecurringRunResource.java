@@ -21,6 +21,11 @@ public abstract class RecurringRunResource<T extends RecurringRecord> extends Re
             where r.tenant_id = ?1 and r.recurring_billing_run_id = any(?2) and r.occurrence is not null
             order by r.occurrence desc limit 1""";
 
+    private static final String COUNT = "(select count(*) from recurring_billing_runs r where r.tenant_id = ?1)";
+
+    @Inject
+    Bounds bounds;
+
     @Inject
     Runs runs;
 
@@ -30,7 +35,11 @@ public abstract class RecurringRunResource<T extends RecurringRecord> extends Re
 
     @Override
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
-        return rows.texts("select cast(to_jsonb(s) as text) from settings s where s.tenant_id = ?1")
+        Uni<Void> bounded = done.stream().anyMatch(Step::isCreation)
+                ? Bounds.keep(rows, COUNT, bounds.recurringRuns(), "recurring runs")
+                : Uni.createFrom().voidItem();
+        return bounded.chain(
+                        () -> rows.texts("select cast(to_jsonb(s) as text) from settings s where s.tenant_id = ?1"))
                 .map(found ->
                         found.isEmpty() ? TenantSettings.DEFAULTS : TenantSettings.of(new JsonObject(found.getFirst())))
                 .chain(settings -> plan(rows, done, settings));

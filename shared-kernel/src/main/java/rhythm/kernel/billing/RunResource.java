@@ -56,6 +56,12 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
                 then 'approval withdrawn: the run was changed after it was approved' else error end
             where tenant_id = $1 and id = $2 and status in ('ready for execution', 'scheduled for execution')""";
 
+    private static final String OPEN = """
+            (select count(*) from billing_runs r where r.tenant_id = ?1 and r.status not in ('completed', 'cancelled'))""";
+
+    @Inject
+    Bounds bounds;
+
     @Inject
     Runs runs;
 
@@ -170,7 +176,9 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
 
     @Override
     protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
-        Uni<Void> all = Uni.createFrom().voidItem();
+        Uni<Void> all = done.stream().anyMatch(Step::isCreation)
+                ? Bounds.keep(rows, OPEN, bounds.openRuns(), "runs that are not over")
+                : Uni.createFrom().voidItem();
         for (Step<T> step : done) {
             if (step.after() != null && step.after().isScheduled()) {
                 runs.requireWork(rows.tenant(), RecordMapper.text(step.after()));

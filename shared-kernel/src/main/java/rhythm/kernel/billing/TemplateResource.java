@@ -1,6 +1,7 @@
 package rhythm.kernel.billing;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +17,20 @@ public abstract class TemplateResource<T extends SysRecord> extends RecordResour
             select r.template_id from recurring_billing_runs r
             where r.tenant_id = ?1 and r.template_id = any(?2) and r.auto_approve order by 1 for share of r""";
 
+    private static final String COUNT = "(select count(*) from billing_templates t where t.tenant_id = ?1)";
+
+    @Inject
+    Bounds bounds;
+
     protected TemplateResource(Class<T> record) {
         super(record);
+    }
+
+    @Override
+    protected Uni<Void> afterwards(Rows rows, List<Step<T>> done) {
+        return done.stream().anyMatch(Step::isCreation)
+                ? Bounds.keep(rows, COUNT, bounds.templates(), "billing templates")
+                : Uni.createFrom().voidItem();
     }
 
     @Override

@@ -47,13 +47,10 @@ record HolidayCalendar(HolidayManager country, String... regions) {
 
     private static boolean has(CalendarHierarchy root, String... regions) {
         var here = root;
-        for (var region : regions) {
-            here = here.getChildren().get(region);
-            if (here == null) {
-                return false;
-            }
+        for (int level = 0; here != null && level < regions.length; level++) {
+            here = here.getChildren().get(regions[level]);
         }
-        return true;
+        return here != null;
     }
 
     boolean contains(LocalDate date) {

@@ -29,18 +29,13 @@ final class NoticeBounds {
     private Optional<String> walk(String body) {
         for (int at = body.indexOf('{'); at >= 0 && at + 1 < body.length(); at = body.indexOf('{', at)) {
             char first = body.charAt(at + 1);
-            if (first == '!' || first == '|') { // a comment, or text as it stands
-                int end = body.indexOf(first + "}", at + 2);
-                at = end < 0 ? body.length() : end + 2;
-                continue;
+            boolean isText = first == '!' || first == '|'; // a comment, or text as it stands
+            Optional<String> wrong = isText || Character.isWhitespace(first) ? Optional.empty() : part(body, at);
+            if (wrong.isPresent()) {
+                return wrong;
             }
-            if (!Character.isWhitespace(first)) {
-                Optional<String> wrong = part(body, at);
-                if (wrong.isPresent()) {
-                    return wrong;
-                }
-            }
-            at++;
+            int end = isText ? body.indexOf(first + "}", at + 2) : at - 1;
+            at = isText && end < 0 ? body.length() : end + 2;
         }
         return Optional.empty();
     }

@@ -20,10 +20,9 @@ final class Amounts {
     }
 
     /** The fields with their amounts as texts. */
+    @SuppressWarnings("unchecked")
     Map<String, Object> said(Map<String, Object> fields) {
-        Map<String, Object> said = new HashMap<>();
-        fields.forEach((name, value) -> said.put(name, said(value)));
-        return said;
+        return (Map<String, Object>) said((Object) fields);
     }
 
     private @Nullable Object said(@Nullable Object value) {

@@ -20,11 +20,13 @@ final class Preprocessor {
     private final Engine engine;
     private final OrderWatch watch;
     private final Preview preview;
+    private final FreshRows fresh;
 
     Preprocessor(Engine engine, OrderWatch watch) {
         this.engine = engine;
         this.watch = watch;
         this.preview = new Preview(engine.domain());
+        this.fresh = new FreshRows(engine);
     }
 
     /** Does the work if nobody else is at it; answers whether the run has left preprocessing by it. */
@@ -39,6 +41,9 @@ final class Preprocessor {
             Instant business = engine.business(tenant);
             boolean done = engine.database().inTenant(tenant, tx -> write(tx, tenant, run, business));
             Meters.run(engine, "preprocessing", Duration.between(started, engine.real()));
+            if (done) {
+                fresh.analyse(tenant, run);
+            }
             LOG.infof("preprocessed: %s", done);
             return done;
         } catch (RuntimeException failed) {

@@ -1,6 +1,5 @@
 package rhythm.kernel.run;
 
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +57,9 @@ public final class RunCounts {
                 returning n""", tenant, run);
     }
 
-    /** Counts by type and status, for the statistics. */
-    static Map<String, Map<String, Long>> read(Tx tx, String tenant, String run) {
-        Map<String, Map<String, Long>> counts = new TreeMap<>();
-        for (Row row : tx.run(
-                "select type, status, n from billing_run_counts where tenant_id = $1 and billing_run_id = $2",
-                tenant,
-                run)) {
-            counts.computeIfAbsent(row.getString(0), _ -> new TreeMap<>()).put(row.getString(1), row.getLong(2));
-        }
-        return counts;
+    static long total(Tx tx, String tenant, String id) {
+        return tx.run("""
+                        select coalesce(sum(n), 0)::bigint from billing_run_counts
+                        where tenant_id = $1 and billing_run_id = $2""", tenant, id).iterator().next().getLong(0);
     }
 }

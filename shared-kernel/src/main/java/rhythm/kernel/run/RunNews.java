@@ -18,7 +18,7 @@ public final class RunNews {
             with noted as (
               insert into run_news (tenant_id, id, billing_run_id, event, since, facts, state)
               select r.tenant_id, r.id || '_' || replace($3, ' ', '-') || '_' || case when $3 in ('unapproved', 'overdue')
-                  then extract(epoch from r.scheduled_run_date)::bigint::text else coalesce(substring(r.execution_arn from '[^:]*$'), '') end,
+                  then cast(cast(extract(epoch from r.scheduled_run_date) as bigint) as text) else coalesce(right(r.execution_arn, 36), '') end,
                 r.id, $3, $4, jsonb_strip_nulls(jsonb_build_object('date', r.scheduled_run_date, 'error', r.error,
                   'counts', (select jsonb_agg(jsonb_build_array(x.type, x.status, x.n) order by x.type, x.status)
                     from billing_run_counts x where x.tenant_id = r.tenant_id and x.billing_run_id = r.id and x.n > 0),
@@ -32,7 +32,8 @@ public final class RunNews {
                 and (r.notify_on is null or $3 = any(r.notify_on))
               on conflict do nothing returning tenant_id, id)
             insert into due_work (tenant_id, kind, record_id, due_at)
-            select n.tenant_id, 'run news', n.id, '-infinity' from noted n on conflict do nothing""";
+            select n.tenant_id, 'run news', n.id, '-infinity' from noted n on conflict do nothing
+            returning record_id""";
 
     private RunNews() {}
 }

@@ -7,6 +7,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -22,9 +26,11 @@ public class TestDatabase implements AutoCloseable {
     protected final Pool pool;
     private final Vertx vertx = Vertx.vertx();
 
+    private final Database place;
+
     /** The database of that name, with the kernel's migrations and these; those with one name share it. */
     public TestDatabase(String name, String migrations) {
-        Database place = EmbeddedParts.shared().postgres().copy(name, migrated(migrations));
+        place = EmbeddedParts.shared().postgres().copy(name, migrated(migrations));
         PgConnectOptions options = ((PgConnectOptions)
                         PgConnectOptions.fromUri(place.reactiveUrl()).setCachePreparedStatements(true))
                 .setUser(place.serviceUser())
@@ -64,6 +70,18 @@ public class TestDatabase implements AutoCloseable {
                 "insert into %s (%s) select %s from jsonb_populate_record(null::%s, $1) returning id"
                         .formatted(table, columns, columns, table),
                 row);
+    }
+
+    /** Runs statements as the owner, whom row-level security does not bind. */
+    public void asOwner(String... statements) {
+        try (Connection owner = DriverManager.getConnection(place.jdbcUrl(), place.ownerUser(), place.ownerPassword());
+                Statement running = owner.createStatement()) {
+            for (String statement : statements) {
+                running.execute(statement);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs a statement as the tenant and answers its first value. */

@@ -25,6 +25,18 @@ record Documented(String verb, String path, JsonNode operation) {
         return operation.path("responses").has(String.valueOf(status));
     }
 
+    /** An object that answers has no field that the document does not know. */
+    boolean isShaped(JsonNode document, Answer answer) {
+        JsonNode schema = operation.at("/responses/" + answer.status() + "/content/application~1json/schema");
+        JsonNode known = schema.has("$ref")
+                ? document.at(schema.path("$ref").asText().substring(1)).path("properties")
+                : schema.path("properties");
+        if (known.isEmpty() || answer.status() >= 300 || !answer.body().startsWith("{")) {
+            return true;
+        }
+        return answer.json().propertyStream().allMatch(field -> known.has(field.getKey()));
+    }
+
     @Override
     public String toString() {
         return verb + " " + path;

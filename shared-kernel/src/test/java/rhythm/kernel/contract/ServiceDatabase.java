@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.postgresql.Driver;
@@ -33,16 +32,6 @@ public final class ServiceDatabase {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A change by the owner. */
-    static void run(String statement) {
-        try (Connection owner = owner();
-                Statement running = owner.createStatement()) {
-            running.execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,8 @@
 package rhythm.kernel.contract;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 
 /** How a tenant's records stand, in one line: how many of each sort there are, and how often they were written. */
@@ -19,6 +22,22 @@ final class TenantState {
                           and table_name not like '%%\\_record' and table_name <> 'sys_record'
                           and table_name <> all(string_to_array('%s', ','))""".formatted(String.join(",", except)))
                 + ") from (select cast(? as text) as name) t";
+    }
+
+    /** Gives every record of the tenant's this name. */
+    static void nameAll(Tenant tenant, String name) {
+        try (Connection owner = ServiceDatabase.owner();
+                Statement running = owner.createStatement()) {
+            running.execute("""
+                    do $$ declare t text; begin
+                      for t in select c.table_name from information_schema.columns c
+                        join information_schema.columns o on o.table_name = c.table_name and o.column_name = 'sys_version'
+                        where c.table_schema = 'public' and c.column_name = 'name' and c.table_name not like '%%\\_record'
+                      loop execute format('update %%I set name = ''%1$s'' where tenant_id = ''%2$s''', t); end loop;
+                    end $$""".formatted(name, tenant.name));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String of(Tenant tenant) {

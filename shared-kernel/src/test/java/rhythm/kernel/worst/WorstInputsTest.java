@@ -1,16 +1,12 @@
 package rhythm.kernel.worst;
 
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,15 +28,8 @@ import rhythm.kernel.record.RefusedTexts;
  */
 class WorstInputsTest {
     private static final int MOST = 2_000_000;
-    private static final long STACK = 256 * 1024;
-
-    /** Megabytes allocated in all, garbage included; a tree of the smallest JSON values is the dearest. */
-    private static final long HEAP = 600;
-
     /** Below that, in milliseconds, times are noise. */
     private static final long NOISE = 60;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final Map<String, String> SEEDS = new TreeMap<>(Map.ofEntries(
             Map.entry("digits", "4"),
@@ -123,43 +112,10 @@ class WorstInputsTest {
     }
 
     private static void growsWithTheLength(Consumer<String> step, String quarter, String whole) {
-        long before = milliseconds(step, quarter);
-        long after = milliseconds(step, whole);
+        long before = Effort.milliseconds(step, quarter);
+        long after = Effort.milliseconds(step, whole);
         assertTrue(
                 after <= Math.max(NOISE, before) * 8,
                 () -> "four times the length took " + after + " ms after " + before + " ms");
-    }
-
-    private static long milliseconds(Consumer<String> step, String input) {
-        long[] took = new long[2];
-        AtomicReference<Throwable> failed = new AtomicReference<>();
-        Thread worker = new Thread(
-                null,
-                () -> {
-                    long allocated = THREADS.getCurrentThreadAllocatedBytes();
-                    long begun = System.nanoTime();
-                    try {
-                        step.accept(input);
-                    } catch (RuntimeException refused) {
-                        // that is an answer, too
-                    } catch (Throwable dead) {
-                        failed.set(dead);
-                    }
-                    took[0] = (System.nanoTime() - begun) / 1_000_000;
-                    took[1] = (THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1_000_000;
-                },
-                "worst input",
-                STACK);
-        worker.setDaemon(true);
-        worker.start();
-        try {
-            worker.join(30_000);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        assertTrue(!worker.isAlive(), "no end after 30 seconds");
-        assertNull(failed.get(), () -> "it overflowed: " + failed.get());
-        assertTrue(took[1] <= HEAP, () -> took[1] + " MB were allocated");
-        return took[0];
     }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the whole file must lead to, month by month, worked out without any service. */
 public record ExpectedYears(List<ExpectedMonth> months, Map<String, Chamber.Standing> standings) {
-
     /** The one drop that staff take out of its run, so that the next month's run does it. */
     record Exclusion(LocalDate month, String licence) {}
 
