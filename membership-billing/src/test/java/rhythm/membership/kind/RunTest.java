@@ -182,7 +182,7 @@ class RunTest {
         assertEquals("inactive", bench.status("memberships", "m000002"));
         assertEquals(
                 3L, bench.count("memberships where status = 'active' and id in ('m000003', 'm000004', 'm000005')"));
-        assertEquals(2, post.arrived.size()); // the notice and the summary
+        assertEquals(3, post.arrived.size()); // the notice, and to staff that the list is ready and the run completed
         String why = bench.runs.explain(TENANT, "r1", "m000003");
         assertTrue(why.contains("is not shielded from termination"), why);
     }
