@@ -31,7 +31,8 @@ class CardDataIT {
             runs.renewals();
             runs.forecasts();
             traces.found().addAll(runs.wrong());
-            Await.that("the summaries do not come", () -> mailsTo(site, CardRuns.STAFF) == Service.values().length);
+            // of each run: its list is ready, and it is completed
+            Await.that("the news do not come", () -> mailsTo(site, CardRuns.STAFF) == 2L * Service.values().length);
             site.stopServices();
             traces.text("events", runs.events());
             site.sink.messages().forEach(mail -> traces.text("mail", mail.subject() + "\n" + mail.text()));
