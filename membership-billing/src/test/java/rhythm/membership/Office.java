@@ -71,6 +71,11 @@ final class Office {
                 """.formatted(domain, expiration));
     }
 
+    void patchMember(String member, String path, String value) {
+        api("PATCH", "memberships", "/" + member, """
+                [{"op": "add", "path": "/%s", "value": %s}]""".formatted(path, value)).is(200);
+    }
+
     /** A run with these fields besides its name. */
     String run(String fields) {
         return make("billingRuns", "{\"name\": \"March\", " + fields + "}");

@@ -58,11 +58,18 @@ public class Payment extends CustomerRecord {
     @OneOf({"card", "electronic check", "cash", "other"})
     public String type;
 
-    /** Only complete payments count. */
+    /**
+     * Only complete payments count. A returned one was sent back by the bank, a disputed one is claimed back by its holder; when
+     * that is decided it is complete again, or reversed.
+     */
     @NotNull
     @Criterion
-    @OneOf({"complete", "void", "reversed", "refunded"})
+    @OneOf({"complete", "void", "reversed", "refunded", "returned", "disputed"})
     public String status;
+
+    /** Why it counts no more; to be given for what is returned or disputed. */
+    @Size(min = 1, max = 500)
+    public String reason;
 
     @Criterion
     @Size(max = 200)
@@ -124,5 +131,10 @@ public class Payment extends CustomerRecord {
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         super.check(before, changed, violations);
         Currency.check(currency, List.of(new Currency.Amount("amount", amount)), violations);
+        boolean isTold = "returned".equals(status) || "disputed".equals(status);
+        violations.expect(
+                reason != null || !isTold || !changed.contains("status") && before != null,
+                "reason",
+                "must be given for a payment that is " + status);
     }
 }

@@ -175,13 +175,16 @@ final class FateDesk {
         switch (words[0]) {
             case "nothing" -> {}
             case "pay" -> pay(order, "order_id", order.path("id").asText(), words[1]);
-            case "refund" -> {
-                look(); // the money takes effect, and is given back after that
+            case "refunded", "returned", "disputed" -> {
+                look(); // the money takes effect, and goes back after that
                 String payment = collect.list("payments", "invoice", invoice, "id")
                         .getFirst()
                         .path("id")
                         .asText();
-                collect.set("payments", payment, "status", "refunded");
+                ArrayNode patch = ServiceClient.JSON.createArrayNode();
+                patch.addObject().put("op", "add").put("path", "/status").put("value", deed);
+                patch.addObject().put("op", "add").put("path", "/reason").put("value", "the bank says so");
+                collect.patch("payments", payment, patch);
             }
             case "reprice" -> {
                 ArrayNode lines = order.withArray("lines");

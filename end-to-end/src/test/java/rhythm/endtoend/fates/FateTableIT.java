@@ -21,7 +21,9 @@ class FateTableIT {
             open             | paid    | nothing          | -       reminded -      charged dropped
             part             | paid    | pay 40           | -       reminded -      charged dropped
             full             | paid    | pay 100          | renewed -        -      -       -
-            refunded         | paid    | pay 100, refund  | renewed -        -      -       -
+            refunded         | paid    | pay 100, refunded | renewed -        -      -       -
+            returned         | paid    | pay 100, returned | renewed -        -      -       -
+            disputed         | paid    | pay 100, disputed | renewed -        -      -       -
             overpaid         | paid    | pay 100, reprice 80 | renewed -     -      -       -
             repriced-open    | paid    | pay 40, reprice 80  | -    reminded -   charged dropped
             billed-open      | billed  | nothing          | renewed -        -      -       -
@@ -29,7 +31,7 @@ class FateTableIT {
             percent-below    | percent | pay 49           | -       reminded -      charged dropped
             percent-reached  | percent | pay 50           | renewed -        -      -       -
             percent-full     | percent | pay 100          | renewed -        -      -       -
-            percent-refunded | percent | pay 100, refund  | renewed -        -      -       -
+            percent-refunded | percent | pay 100, refunded | renewed -        -      -       -
             amount-below     | amount  | pay 29           | -       reminded -      charged dropped
             amount-reached   | amount  | pay 30           | renewed -        -      -       -
             written-off      | paid    | write off        | -       -        -      -       dropped
@@ -46,8 +48,10 @@ class FateTableIT {
     /** The same where the tenant has renewals taken back whose money is given back. */
     private static final String TAKEN_BACK = """
             full             | paid    | pay 100          | renewed -        -      -       -
-            refunded         | paid    | pay 100, refund  | -       reminded -      charged dropped
-            percent-refunded | percent | pay 100, refund  | -       reminded -      charged dropped
+            refunded         | paid    | pay 100, refunded | -       reminded -      charged dropped
+            returned         | paid    | pay 100, returned | -       reminded -      charged dropped
+            disputed         | paid    | pay 100, disputed | -       reminded -      charged dropped
+            percent-refunded | percent | pay 100, refunded | -       reminded -      charged dropped
             billed-full      | billed  | pay 100          | renewed -        -      -       -
             """;
 
@@ -60,12 +64,17 @@ class FateTableIT {
                 TABLE,
                 "flag",
                 "renewal order gone: gone; renewal paid but outlived: outlived;"
-                        + " renewal refunded: percent-refunded; renewal refunded: refunded");
+                        + " renewal refunded: disputed; renewal refunded: percent-refunded; renewal refunded: refunded;"
+                        + " renewal refunded: returned");
     }
 
     @Test
     void whatIsGivenBackIsTakenBackWhereTheTenantWantsThat() {
-        walk(TAKEN_BACK, "take back", "renewal refunded: percent-refunded; renewal refunded: refunded");
+        walk(
+                TAKEN_BACK,
+                "take back",
+                "renewal refunded: disputed; renewal refunded: percent-refunded; renewal refunded: refunded;"
+                        + " renewal refunded: returned");
     }
 
     private void walk(String table, String refundedRenewals, String attention) {

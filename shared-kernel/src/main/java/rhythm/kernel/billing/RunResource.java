@@ -149,6 +149,14 @@ public abstract class RunResource<T extends RunRecord> extends RecordResource<T>
                 .map(answer -> Answers.json(answer).build());
     }
 
+    /** How the run's actions stand by row of reminders, each with the name that staff gave it. */
+    @GET
+    @Path("{tenantId}/reminders/{id}")
+    public Uni<Response> reminders(@PathParam("tenantId") String tenant, @PathParam("id") String id) {
+        return onWorker(() -> runs.reminders(tenant, id))
+                .map(answer -> Answers.json(answer).build());
+    }
+
     /** A draft made from a template for a reference date; nothing is stored. */
     @GET
     @Path("{tenantId}/fromTemplate/{templateId}/{referenceDate}")

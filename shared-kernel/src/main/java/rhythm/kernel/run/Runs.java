@@ -142,6 +142,18 @@ public final class Runs {
                 .encode();
     }
 
+    /** How the run's actions stand by row of reminders: JSON. */
+    public String reminders(String tenant, String id) {
+        return engine.database().inTenant(tenant, tx -> {
+            BillingRun.get(tx, tenant, id, "");
+            return tx.run(RunStatistics.BY_REMINDER, tenant, id)
+                    .iterator()
+                    .next()
+                    .getJsonArray(0)
+                    .encode();
+        });
+    }
+
     /** The draft a template gives for a reference date, as JSON; nothing is stored. */
     public String fromTemplate(String tenant, String template, LocalDate reference) {
         return engine.database()

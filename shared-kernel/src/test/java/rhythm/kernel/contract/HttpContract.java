@@ -1,6 +1,7 @@
 package rhythm.kernel.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,6 +115,22 @@ public interface HttpContract extends Contract {
         assertTrue(refused.header("RateLimit").startsWith("\"tenant\";r=0;t="), refused.header("RateLimit"));
         assertTrue(refused.header("RateLimit-Policy").matches("\"tenant\";q=\\d+;w=60"));
         globex().api.get(resource, "").is(200);
+    }
+
+    @Test
+    default void noMetricHasAnAddressThatSomebodyMadeUp() {
+        Tenant acme = acme();
+        String odd = "/odd-" + acme.name;
+        acme.api
+                .get(subjects().getFirst(), odd, "Idempotency-Key", "x".repeat(300))
+                .is(400);
+        acme.api.get(subjects().getFirst(), odd + "?a=4242424242424242").is(400);
+        acme.api.get(subjects().getFirst(), odd).is(404);
+        new Api("none", null).send("GET", odd, null).is(404);
+        String metrics =
+                new Api("none", null).send("GET", "/q/metrics", null).is(200).body();
+        assertTrue(metrics.contains("http_server_requests_seconds_count"));
+        assertFalse(metrics.contains("odd-" + acme.name), "an address became a label");
     }
 
     @Test
