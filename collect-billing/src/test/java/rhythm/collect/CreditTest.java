@@ -107,6 +107,7 @@ class CreditTest extends MoneyRecords {
         assertEquals("20", credits());
         apply(credit, "{\"invoice_id\": \"" + later + "\"}").naming(409, "invoice_id");
         apply(credit, "{\"amount\": 1}").naming(400, "amount");
+        apply(credit, "{\"invoice_id\": 7}").naming(400, "invoice_id");
         apply("none", null).is(404);
         String rest = acme.api
                 .post(PAYMENTS, "/search", "{\"is_unapplied\": [true]}")

@@ -43,6 +43,10 @@ public final class Credit {
             from taken t where p.tenant_id = $1 and p.id = t.id and t.credit > 0
             returning case when t.credit < t.amount then p.id || '_' || (p.sys_version - 1) else p.id end""";
 
+    /** Holds the credits {@code $2} still, before anything else: of two that use one, the later finds it used. */
+    public static final String LOCK = """
+            select p.id from payments p where p.tenant_id = $1 and p.id = any($2) order by p.id for no key update""";
+
     /** Pays the invoice {@code $4}, as far as it is open, with the credits {@code $2}, oldest first; answers all of them and their rests. */
     public static final String USE = """
             with taken as materialized (
@@ -60,11 +64,11 @@ public final class Credit {
     /** Has people see to those of the payments {@code $2} that pay nothing, and no longer to the others. */
     public static final String NOTE = positional(Attention.noting(KIND, "payments", """
             select p.id as record_id, p.amount, p.currency, left('the payment ' || p.name || ' of ' || p.amount || ' '
-              || p.currency || ' pays no invoice' || coalesce('; the invoice ' || i.id || ' of this customer is open over '
-              || i.balance_due, ''), 1000) as text
-            from payments p left join lateral (select i.id, i.balance_due from invoices i
-              where i.tenant_id = :tenant and i.customer_id = p.customer_id and i.customer_type = p.customer_type
-                and i.currency = p.currency and i.status = 'open' order by i.due_date, i.id limit 1) i on true
+              || p.currency || ' pays no invoice' || coalesce((
+                select '; the invoice ' || i.id || ' of this customer is open over ' || i.balance_due from invoices i
+                where i.tenant_id = :tenant and i.customer_id = p.customer_id and i.customer_type = p.customer_type
+                  and i.currency = p.currency and i.status = 'open' order by i.due_date, i.id limit 1), ''), 1000) as text
+            from payments p
             where p.tenant_id = :tenant and p.id = any(:payments) and p.invoice_id is null and p.status = 'complete'"""));
 
     public static final String SETTLE = positional(Attention.settling(KIND, """

@@ -4,6 +4,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public class CreditDesk {
     /** Answers how many of the credits paid something. */
     static int use(Tx tx, String tenant, List<String> credits, String invoice, Moment moment) {
         String[] invoices = {invoice};
+        tx.run(Credit.LOCK, tenant, credits.toArray(String[]::new));
         tx.run(EntrySettlement.LOCK, tenant, invoices);
         Books.lock(tx, tenant, invoice);
         if (!Attempts.underWay(tx, tenant, List.of(invoice)).isEmpty()) {
@@ -78,10 +80,8 @@ public class CreditDesk {
     }
 
     /** Has people see to what they must of these payments. */
-    static void note(Tx tx, String tenant, Iterable<String> payments, Moment moment) {
-        TreeSet<String> all = new TreeSet<>();
-        payments.forEach(all::add);
-        String[] ids = all.toArray(String[]::new);
+    static void note(Tx tx, String tenant, Collection<String> payments, Moment moment) {
+        String[] ids = payments.toArray(String[]::new);
         tx.run(Credit.NOTE, tenant, ids, moment.now());
         tx.run(Credit.SETTLE, tenant, ids, moment.now());
     }

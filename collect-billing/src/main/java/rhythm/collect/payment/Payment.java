@@ -132,9 +132,6 @@ public class Payment extends CustomerRecord {
         super.check(before, changed, violations);
         Currency.check(currency, List.of(new Currency.Amount("amount", amount)), violations);
         boolean isTold = "returned".equals(status) || "disputed".equals(status);
-        violations.expect(
-                reason != null || !isTold || !changed.contains("status") && before != null,
-                "reason",
-                "must be given for a payment that is " + status);
+        violations.expect(reason != null || !isTold, "reason", "must be given for a payment that is " + status);
     }
 }

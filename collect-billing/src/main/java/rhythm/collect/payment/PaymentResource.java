@@ -25,6 +25,7 @@ import rhythm.collect.invoice.Credit;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.invoice.UnderCharge;
 import rhythm.collect.money.CreditDesk;
+import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.RecordMapper;
 import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.RecordResource;
@@ -94,6 +95,9 @@ public class PaymentResource extends RecordResource<Payment> {
                 "body");
         Operation.onlyKnown(asked, Set.of("invoice_id"));
         String invoice = asked.path("invoice_id").textValue();
+        if (asked.has("invoice_id") && invoice == null) {
+            throw Problem.INVALID.field("invoice_id", "must be the id of an invoice, as text");
+        }
         return record(tenant, id)
                 .emitOn(workers)
                 .invoke(() -> credits.use(tenant, id, invoice))
