@@ -2,10 +2,12 @@ package rhythm.kernel.run;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import rhythm.kernel.gateway.Delivery;
 import rhythm.kernel.notice.MailMessage;
 import rhythm.kernel.store.Tx;
@@ -89,7 +91,8 @@ final class RunMail {
         JsonObject run = BillingRun.get(tx, tenant, news.getString(3), "").row();
         String event = news.getString(0);
         return new MailMessage(
-                MailMessage.messageId(tenant, id),
+                // however long the run's own id is
+                MailMessage.messageId(tenant, "news-" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8))),
                 settings.mailSender(),
                 settings.testModeEmail() == null ? run.getString("notification_email") : settings.testModeEmail(),
                 "Billing run " + event + ": " + run.getString("name"),
