@@ -1,15 +1,51 @@
 package rhythm.collect.gateway;
 
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One charge.
  *
- * @param key the charge's identity at the gateway, unique across tenants
+ * @param account the tenant's account at the gateway; null where it has none
+ * @param key the charge's identity: of tenant, what it pays and a number, unique across tenants
  * @param token the stored payment method's, never shown in a log
  */
 public record ChargeRequest(
-        String tenant, String key, String token, BigDecimal amount, String currency, String description) {
+        String tenant,
+        @Nullable Account account,
+        String key,
+        String token,
+        BigDecimal amount,
+        String currency,
+        String description) {
+
+    /** A tenant's account at a gateway, as its settings name it; empty where they name none. */
+    public record Account(@Nullable String kind, @Nullable String id) {
+        /** As settings and charges have it; null for a charge of before accounts were written down. */
+        public static @Nullable Account of(@Nullable JsonObject written) {
+            return written == null ? null : new Account(written.getString("kind"), written.getString("account"));
+        }
+    }
+
+    /** By which the gateway knows a step of this charge: the same text in, the same key out, and in no other case. */
+    public String key(String step) {
+        return hash(step + '/' + key);
+    }
+
+    /** SHA-256 in lower-case hexadecimal digits. */
+    static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
 
     @Override
     public String toString() {

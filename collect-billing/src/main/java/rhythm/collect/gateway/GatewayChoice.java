@@ -24,6 +24,10 @@ final class GatewayChoice {
     /** Makes a wrong choice stop the service when it starts, not when it charges for the first time. */
     void start(@Observes StartupEvent started, PaymentGateway gateway) {}
 
+    private static boolean isOfTestMode(StripeSettings stripe) {
+        return stripe.apiKey().filter(key -> key.contains("_test_")).isPresent();
+    }
+
     static PaymentGateway choose(
             Optional<String> name, boolean isProduction, GatewayLedger ledger, StripeSettings stripe) {
         if (name.isEmpty() && isProduction) {
@@ -31,7 +35,13 @@ final class GatewayChoice {
         }
         return switch (name.orElse("simulated")) {
             case "simulated" -> new SimulatedGateway(ledger);
-            case "stripe" -> new StripeGateway(stripe);
+            case "stripe" -> {
+                if (isProduction && !stripe.allowTestKeys() && isOfTestMode(stripe)) {
+                    throw new IllegalStateException(
+                            "rhythm.stripe.api-key is of test mode; rhythm.stripe.allow-test-keys says that this is meant");
+                }
+                yield new StripeGateway(stripe);
+            }
             default -> throw new IllegalStateException("rhythm.gateway is neither stripe nor simulated: " + name.get());
         };
     }

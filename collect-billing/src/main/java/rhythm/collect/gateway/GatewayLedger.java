@@ -4,20 +4,30 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rhythm.kernel.store.TenantDatabase;
 
 /**
  * The simulated gateway's books: one line per key, written on a connection of its own and for good, whatever becomes of
- * the caller. Also what it says when the same key comes again.
+ * the caller. Of an intent one line at most says that money was taken, or never will be: the database sees to that.
  */
 @ApplicationScoped
 public class GatewayLedger {
+    static final String SUCCEEDED = "succeeded";
+    static final String DECLINED = "declined";
+    static final String PROCESSING = "processing";
+    static final String CANCELLED = "canceled";
+
+    /** As long as a bank takes to decide on a debit: four days (docs.stripe.com/payments/ach-direct-debit). */
+    private static final Duration DECISION = Duration.ofDays(4);
+
+    private static final String LOST = "timed out";
+
     private final TenantDatabase database;
     private final Clock clock;
 
@@ -26,57 +36,74 @@ public class GatewayLedger {
         this.clock = clock;
     }
 
+    /** What was said to this key before. */
     Optional<Charge> find(String key) {
         for (Row row : database.acrossTenants("""
-                select outcome, code, reference from gateway.gateway_ledger where key = $1 and outcome <> 'timed out'""", key)) {
-            return Optional.of(
-                    row.getString(0).equals("succeeded")
-                            ? new Charge.Succeeded(row.getString(2))
-                            : DeclineCode.of(row.getString(1)));
+                select outcome, code, coalesce(intent, reference) from gateway.gateway_ledger
+                where key = $1 and outcome <> 'timed out'""", key)) {
+            return Optional.of(said(row));
         }
         return Optional.empty();
     }
 
-    /** Writes the charge down, unless the key has its line already; what the books say then is the answer. */
-    Charge succeed(ChargeRequest request) {
-        String reference = "sim_" + UUID.nameUUIDFromBytes(request.key().getBytes(StandardCharsets.UTF_8));
-        return write(request, "succeeded", null, reference)
-                ? new Charge.Succeeded(reference)
-                : find(request.key()).orElseThrow();
+    /** What has become of an intent by now. */
+    Charge read(String intent) {
+        database.acrossTenants("""
+                update gateway.gateway_ledger set outcome = case when code is null then 'succeeded' else 'declined' end
+                where intent = $1 and outcome = 'processing' and written_at <= $2""", intent, now().minus(DECISION));
+        for (Row row : database.acrossTenants("""
+                select outcome, code, intent from gateway.gateway_ledger where intent = $1 and outcome <> 'timed out'
+                order by outcome = 'declined', written_at desc limit 1""", intent)) {
+            return said(row);
+        }
+        return new Charge.Unknown("the charge was not confirmed", true);
     }
 
-    /** The same for a decline. */
-    Charge decline(ChargeRequest request, String code) {
-        return write(request, "declined", code, null)
-                ? DeclineCode.of(code)
-                : find(request.key()).orElseThrow();
+    private static Charge said(Row row) {
+        String intent = row.getString(2);
+        return switch (row.getString(0)) {
+            case SUCCEEDED -> new Charge.Succeeded(intent);
+            case PROCESSING -> new Charge.Pending(intent);
+            case DECLINED -> DeclineCode.of(row.getString(1));
+            default -> Charge.Declined.withdrawn("it was cancelled at the gateway");
+        };
+    }
+
+    /** Writes what becomes of a charge, unless its key or its intent has its line already; what the books say then is the answer. */
+    Charge write(ChargeRequest request, String intent, String outcome, @Nullable String code) {
+        return write(request, intent, request.key(), outcome, code);
+    }
+
+    Charge write(ChargeRequest request, String intent, String key, String outcome, @Nullable String code) {
+        isWritten(request, intent, key, outcome, code);
+        return find(key).orElseGet(() -> read(intent));
     }
 
     /** Notes that the key was lost on the way; false when it was before. */
-    boolean loseOnce(ChargeRequest request) {
-        return write(request, "timed out", null, null);
+    boolean loseOnce(ChargeRequest request, String intent) {
+        return isWritten(request, intent, "lost/" + request.key(), LOST, null);
     }
 
-    private boolean write(ChargeRequest request, String outcome, @Nullable String code, @Nullable String reference) {
+    private boolean isWritten(ChargeRequest request, String intent, String key, String outcome, @Nullable String code) {
         return database.acrossTenants(
                                 """
-                insert into gateway.gateway_ledger as l
-                  (key, tenant_id, outcome, code, reference, amount, currency, written_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8)
-                on conflict (key) do update set outcome = excluded.outcome, code = excluded.code,
-                  reference = excluded.reference, amount = excluded.amount, written_at = excluded.written_at
-                  where l.outcome = 'timed out' and excluded.outcome <> 'timed out'
-                returning key""",
-                                request.key(),
+                insert into gateway.gateway_ledger (key, tenant_id, intent, outcome, code, reference, amount, currency, written_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning key""",
+                                key,
                                 request.tenant(),
+                                intent,
                                 outcome,
                                 code,
-                                reference,
+                                outcome.equals(DECLINED) || outcome.equals(LOST) ? null : intent,
                                 request.amount(),
                                 request.currency(),
-                                clock.instant().atOffset(ZoneOffset.UTC))
+                                now())
                         .size()
                 == 1;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /** What a tenant was charged and refused in all: number and sum by outcome and currency. */

@@ -1,15 +1,24 @@
 package rhythm.collect.gateway;
 
-import java.util.Optional;
-
-/** Takes money from stored payment methods. Both calls block, so they are for virtual threads, and never throw for a failure. */
+/**
+ * Takes money from stored payment methods, by the law of <em>prepare, write down, confirm, read, cancel</em>: of a charge an
+ * intent is made first, which moves no money; its id is committed before it is confirmed; of an intent money is taken once at
+ * most, however often it is confirmed; whatever nobody heard the end of is read by that id; and only what the gateway says is
+ * cancelled was withdrawn. All calls block, so they are for virtual threads, and never throw for a failure.
+ */
 public interface PaymentGateway {
-    /** Charges once per key: asked again with the same key, it answers what became of the first charge. */
-    Charge charge(ChargeRequest request);
+    /** Its name in settings, such as {@code stripe}. */
+    String kind();
 
-    /**
-     * What the gateway knows of a key. Empty: it has not heard of it, and charging with this key is safe. An {@link
-     * Charge.Unknown} says that the gateway itself could not be asked, or has not decided yet.
-     */
-    Optional<Charge> find(String key);
+    /** Makes the intent of a charge, once per key. */
+    Prepared prepare(ChargeRequest request);
+
+    /** Takes the money, once per key: asked again with the same key, it answers what became of the first time. */
+    Charge confirm(ChargeRequest request, String intent);
+
+    /** What has become of an intent. */
+    Charge read(ChargeRequest request, String intent);
+
+    /** Has an intent never take money; answers a {@link Charge.Declined} only when the gateway says that it will not. */
+    Charge cancel(ChargeRequest request, String intent);
 }

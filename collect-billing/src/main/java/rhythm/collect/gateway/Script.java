@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token tells the simulated gateway to do. A token is words joined by colons, such as {@code
@@ -13,16 +14,18 @@ import java.util.zip.CRC32;
  * succeeds. A number after an outcome is its share of the keys in per cent, always the same ones; after {@code slow}, it
  * is milliseconds.
  */
-record Script(long delay, Outcome outcome, String code) {
+record Script(long delay, Outcome outcome, @Nullable String code) {
     enum Outcome {
         SUCCESS,
         DECLINE,
         TIMEOUT_BEFORE,
         TIMEOUT_AFTER,
-        SERVER_ERROR
+        SERVER_ERROR,
+        PENDING,
+        REFUSED
     }
 
-    private record Word(Outcome outcome, String code) {}
+    private record Word(Outcome outcome, @Nullable String code) {}
 
     private static final Pattern WORD = Pattern.compile("(.+?)(?:-(\\d{1,5}))?");
 
@@ -53,6 +56,10 @@ record Script(long delay, Outcome outcome, String code) {
             case "decline" -> holding.add(new Word(Outcome.DECLINE, "card_declined"));
             case "timeout_before" -> holding.add(new Word(Outcome.TIMEOUT_BEFORE, ""));
             case "timeout_after" -> holding.add(new Word(Outcome.TIMEOUT_AFTER, ""));
+            // the bank decides within days: it pays, or it does not
+            case "pending" -> holding.add(new Word(Outcome.PENDING, null));
+            case "returned" -> holding.add(new Word(Outcome.PENDING, "insufficient_funds"));
+            case "refused" -> holding.add(new Word(Outcome.REFUSED, ""));
             case "500" -> holding.add(new Word(Outcome.SERVER_ERROR, ""));
             default -> {
                 if (DeclineCode.isKnown(name)) {

@@ -1,10 +1,17 @@
 package rhythm.collect.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
-/** A gateway off production: what comes of a charge is written in its token (see {@link Script}), and kept in books of its own. */
+/**
+ * A gateway off production, under the law of real ones: what comes of a charge is written in its token (see {@link Script}), and
+ * kept in books of its own. It is delayed, loses answers, and says of some charges only days later what became of them.
+ */
 public final class SimulatedGateway implements PaymentGateway {
+    static final String KIND = "simulated";
+
     private final GatewayLedger ledger;
 
     public SimulatedGateway(GatewayLedger ledger) {
@@ -12,43 +19,64 @@ public final class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
-    public Charge charge(ChargeRequest request) {
+    public String kind() {
+        return KIND;
+    }
+
+    /** Nothing is written for it: the same key makes the same intent. */
+    @Override
+    public Prepared prepare(ChargeRequest request) {
+        return new Prepared.Made("sim_" + UUID.nameUUIDFromBytes(request.key().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Charge confirm(ChargeRequest request, String intent) {
         Script script = Script.of(request.token(), request.key());
         try {
             Thread.sleep(Duration.ofMillis(script.delay()));
-            return follow(script, request);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Charge.Unknown("interrupted while the gateway was at it");
+        }
+        return heard(() -> follow(script, request, intent));
+    }
+
+    @Override
+    public Charge read(ChargeRequest request, String intent) {
+        return heard(() -> ledger.read(intent));
+    }
+
+    @Override
+    public Charge cancel(ChargeRequest request, String intent) {
+        return heard(() -> ledger.write(request, intent, "cancel/" + intent, GatewayLedger.CANCELLED, null));
+    }
+
+    private static Charge heard(Supplier<Charge> question) {
+        try {
+            return question.get();
         } catch (RuntimeException away) {
             return new Charge.Unknown("the gateway does not answer");
         }
     }
 
-    @Override
-    public Optional<Charge> find(String key) {
-        try {
-            return ledger.find(key);
-        } catch (RuntimeException away) {
-            return Optional.of(new Charge.Unknown("the gateway does not answer"));
-        }
-    }
-
-    private Charge follow(Script script, ChargeRequest request) {
+    private Charge follow(Script script, ChargeRequest request, String intent) {
         return switch (script.outcome()) {
-            case SUCCESS -> ledger.succeed(request);
-            case DECLINE -> ledger.decline(request, script.code());
+            case SUCCESS -> ledger.write(request, intent, GatewayLedger.SUCCEEDED, null);
+            case DECLINE -> ledger.write(request, intent, GatewayLedger.DECLINED, script.code());
+            // a code that is written down already: what the bank will say
+            case PENDING -> ledger.write(request, intent, GatewayLedger.PROCESSING, script.code());
             // a key that comes again gets through
             case TIMEOUT_BEFORE ->
-                ledger.loseOnce(request)
+                ledger.loseOnce(request, intent)
                         ? new Charge.Unknown("the gateway did not answer in time")
-                        : ledger.succeed(request);
+                        : ledger.write(request, intent, GatewayLedger.SUCCEEDED, null);
             case TIMEOUT_AFTER ->
                 ledger.find(request.key()).orElseGet(() -> {
-                    ledger.succeed(request);
+                    ledger.write(request, intent, GatewayLedger.SUCCEEDED, null);
                     return new Charge.Unknown("the gateway did not answer in time");
                 });
             case SERVER_ERROR -> new Charge.Unknown("the gateway answered 500");
+            case REFUSED -> new Charge.Refused("the gateway refuses this merchant");
         };
     }
 }

@@ -20,4 +20,12 @@ public interface StripeSettings {
     /** The longest wait for an answer; what takes longer is an unknown outcome. */
     @WithDefault("PT30S")
     Duration timeout();
+
+    /** Calls a second for each account; a little less than the 25 that Stripe allows for one address (docs.stripe.com/rate-limits). */
+    @WithDefault("22")
+    int requestsPerSecond();
+
+    /** Whether a key of test mode is meant in production, such as for a rehearsal: no money moves by it. */
+    @WithDefault("false")
+    boolean allowTestKeys();
 }

@@ -55,7 +55,7 @@ public final class EntrySettlement {
                     bool_or(i.status is not distinct from 'void') as is_again, jsonb_agg(case
                       when i.status = 'paid' and e ->> 'status' <> 'paid' then e || jsonb_strip_nulls(jsonb_build_object(
                         'status', 'paid', 'invoice_id', i.id, 'payment_id', (select max(p.id) from payments p
-                          where p.tenant_id = $1 and p.invoice_id = i.id and p.status = 'complete')))
+                          where p.tenant_id = $1 and p.invoice_id = i.id and p.status in ('complete', 'settling'))))
                       when i.status = 'written off' and e ->> 'status' <> 'cancelled'
                         then e || jsonb_build_object('status', 'cancelled')
                       when i.status = 'void' then (e - 'invoice_id') || jsonb_build_object('status',

@@ -33,7 +33,7 @@ public final class Credit {
               select p.id, p.amount, least(p.amount, i.total - i.balance_due - o.total
                 - (sum(p.amount) over (partition by i.id order by p.id desc) - p.amount)) as credit
               from orders o join invoices i on i.tenant_id = $1 and i.id = o.invoice_id
-              join payments p on p.tenant_id = $1 and p.invoice_id = i.id and p.status = 'complete'
+              join payments p on p.tenant_id = $1 and p.invoice_id = i.id and p.status in ('complete', 'settling')
               where o.tenant_id = $1 and o.id = any($2) and i.total - i.balance_due > o.total),
             """ + DIVIDE + """
             update payments p set sys_version = p.sys_version + 1, sys_last_modified_at = $3,
@@ -53,7 +53,7 @@ public final class Credit {
               select p.id, p.amount, greatest(0, sum(p.amount) over (order by p.id) - i.balance_due) as credit
               from payments p join invoices i on i.tenant_id = $1 and i.id = $4 and i.status = 'open'
                 and i.currency = p.currency and i.customer_type = p.customer_type and i.customer_id = p.customer_id
-              where p.tenant_id = $1 and p.id = any($2) and p.invoice_id is null and p.status = 'complete'),
+              where p.tenant_id = $1 and p.id = any($2) and p.invoice_id is null and p.status in ('complete', 'settling')),
             """ + DIVIDE + """
             update payments p set sys_version = p.sys_version + 1, sys_last_modified_at = $3, invoice_id = $4,
               order_id = (select i.order_id from invoices i where i.tenant_id = $1 and i.id = $4),
@@ -69,11 +69,11 @@ public final class Credit {
                 where i.tenant_id = :tenant and i.customer_id = p.customer_id and i.customer_type = p.customer_type
                   and i.currency = p.currency and i.status = 'open' order by i.due_date, i.id limit 1), ''), 1000) as text
             from payments p
-            where p.tenant_id = :tenant and p.id = any(:payments) and p.invoice_id is null and p.status = 'complete'"""));
+            where p.tenant_id = :tenant and p.id = any(:payments) and p.invoice_id is null and p.status in ('complete', 'settling')"""));
 
     public static final String SETTLE = positional(Attention.settling(KIND, """
             select p.id from payments p where p.tenant_id = :tenant and p.id = any(:payments)
-              and (p.invoice_id is not null or p.status <> 'complete')"""));
+              and (p.invoice_id is not null or p.status not in ('complete', 'settling'))"""));
 
     private Credit() {}
 

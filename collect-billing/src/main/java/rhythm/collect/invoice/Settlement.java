@@ -20,7 +20,7 @@ public final class Settlement {
               status = case when i.status in ('void', 'written off') then i.status
                 when p.paid = i.total then 'paid' else 'open' end
             from (select x.id, coalesce((select sum(p.amount) from payments p where p.tenant_id = $1 and p.invoice_id = x.id
-                and p.status = 'complete'), 0) as paid
+                and p.status in ('complete', 'settling')), 0) as paid
               from invoices x where x.tenant_id = $1 and x.id = any($2)) p
             where i.tenant_id = $1 and i.id = p.id and i.balance_due <> i.total - p.paid
               -- otherwise the commit is refused, in words

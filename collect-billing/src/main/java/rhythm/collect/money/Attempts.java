@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import rhythm.collect.gateway.Advice;
 import rhythm.collect.gateway.Charge;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
@@ -18,6 +19,15 @@ import rhythm.kernel.store.Tx;
 
 /** The charges written down: begun before the gateway is called, claimed by one caller at a time, finished once. */
 final class Attempts {
+    /** Of each invoice, the intents that are still open, having been declined and not cancelled: the next try confirms the same one. */
+    private static final String OPEN_INTENTS = """
+            select b.invoice_id, b.amount, b.currency, b.payer, max(b.intent) as intent
+            from unnest($7::text[]) n (id) join payment_attempts b on b.tenant_id = $1 and b.invoice_id = n.id
+            where b.state in ('declined', 'refused') and b.account = $11::jsonb
+              and b.intent is not null and not exists (select from payment_attempts c
+                where c.tenant_id = $1 and c.invoice_id = b.invoice_id and c.intent = b.intent and c.advice = 'none')
+            group by b.invoice_id, b.amount, b.currency, b.payer""";
+
     /** An attempt under way; whether it is this caller who charges. */
     record Begun(Attempt attempt, boolean isMine) {}
 
@@ -50,8 +60,8 @@ final class Attempts {
                         tenant,
                         cards.stream().map(Card::id).toArray(String[]::new),
                         cards.stream().map(Card::hash).toArray(String[]::new))
-                .forEach(row ->
-                        declines.put(row.getString(0), new Charge.Declined(row.getString(1), true, row.getString(2))));
+                .forEach(row -> declines.put(
+                        row.getString(0), new Charge.Declined(row.getString(1), Advice.HARD, row.getString(2))));
         return declines;
     }
 
@@ -65,12 +75,12 @@ final class Attempts {
         return attempts;
     }
 
-    /** Those whose outcome is open and that nobody is at. */
+    /** Those whose outcome is open and that nobody is at; those that a bank decides on, once a day. */
     static List<Attempt> left(Tx tx, String tenant, OffsetDateTime real) {
         List<Attempt> left = new ArrayList<>();
         tx.run("select " + Attempt.COLUMNS + """
                  from payment_attempts a
-                where a.tenant_id = $1 and a.state in ('started', 'unknown')
+                where a.tenant_id = $1 and a.state in ('started', 'unknown', 'pending')
                   and (a.leased_until is null or a.leased_until <= $2)
                 order by a.started_at limit 1000""", tenant, real).forEach(row -> left.add(Attempt.of(tenant, row)));
         return left;
@@ -110,13 +120,17 @@ final class Attempts {
                 """
                 insert into payment_attempts as a (tenant_id, key, request_key, number, stem, order_id, invoice_id,
                   installment_schedule_id, entry_id, stored_payment_method_id, card_hash, amount, currency, description,
-                  state, started_at, tries, leased_until)
+                  state, started_at, tries, leased_until, account, payer, intent, is_reused)
                 select i.tenant_id, v.key, v.request_key, v.number, v.stem, i.order_id, i.id, i.installment_schedule_id, i.entry_id,
-                  v.method, v.card_hash, i.balance_due, i.currency, i.name, 'started', $2, 1, $3
+                  v.method, v.card_hash, i.balance_due, i.currency, i.name, 'started', $2, 1, $3, $11::jsonb, payer(m.token), o.intent,
+                  o.intent is not null
                 from unnest($4::text[], $5::text[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::text[])
                   v (key, request_key, number, invoice, method, card_hash, stem)
                 join invoices i on i.tenant_id = $1 and i.id = v.invoice and i.status = 'open' and i.balance_due > 0
-                returning a.request_key,\s""" + Attempt.COLUMNS,
+                join stored_payment_methods m on m.tenant_id = $1 and m.id = v.method
+                left join (%s) o on o.invoice_id = i.id and o.amount = i.balance_due and o.currency = i.currency
+                  and o.payer is not distinct from payer(m.token)
+                returning a.request_key, %s""".formatted(OPEN_INTENTS, Attempt.COLUMNS),
                 tenant,
                 moment.now(),
                 leasedUntil,
@@ -126,7 +140,8 @@ final class Attempts {
                 strings(attempts, Next::invoice),
                 strings(attempts, next -> next.card.id()),
                 strings(attempts, next -> next.card.hash()),
-                strings(attempts, Next::stem))) {
+                strings(attempts, Next::stem),
+                moment.account())) {
             begun.put(row.getString("request_key"), Attempt.of(tenant, row));
         }
         return begun;
@@ -147,9 +162,24 @@ final class Attempts {
     static Optional<Attempt> claim(Tx tx, String tenant, String key, OffsetDateTime real, OffsetDateTime leasedUntil) {
         return one(tenant, tx.run("""
                 update payment_attempts a set tries = a.tries + 1, leased_until = $4
-                where a.tenant_id = $1 and a.key = $2 and a.state in ('started', 'unknown')
+                where a.tenant_id = $1 and a.key = $2 and a.state in ('started', 'unknown', 'pending')
                   and (a.leased_until is null or a.leased_until <= $3)
                 returning\s""" + Attempt.COLUMNS, tenant, key, real, leasedUntil));
+    }
+
+    /** Writes down by which intents the gateway knows these attempts, and answers them: each with the one that stands. */
+    static Map<String, Attempt> prepared(Tx tx, String tenant, Map<String, String> intents) {
+        Map<String, Attempt> prepared = new HashMap<>();
+        tx.run(
+                        """
+                update payment_attempts a set intent = coalesce(a.intent, v.intent)
+                from unnest($2::text[], $3::text[]) v (key, intent) where a.tenant_id = $1 and a.key = v.key
+                returning\s""" + Attempt.COLUMNS,
+                        tenant,
+                        intents.keySet().toArray(String[]::new),
+                        intents.values().toArray(String[]::new))
+                .forEach(row -> prepared.put(row.getString("key"), Attempt.of(tenant, row)));
+        return prepared;
     }
 
     /** Why an attempt that the gateway has not heard of is not to be made any more; empty when it still is. */
@@ -168,26 +198,33 @@ final class Attempts {
         return Optional.empty();
     }
 
-    /** Writes outcomes down, and answers the keys of those that nobody had written before. */
-    static Set<String> finish(Tx tx, String tenant, List<Outcome> outcomes, Moment moment) {
+    /**
+     * Writes outcomes down, and answers the keys of those that nobody had written before.
+     *
+     * @param next when a bank that has still to decide is asked again
+     */
+    static Set<String> finish(Tx tx, String tenant, List<Outcome> outcomes, Moment moment, OffsetDateTime next) {
         Set<String> finished = new HashSet<>();
         tx.run(
                         """
                 update payment_attempts a set state = v.state, code = v.code, is_hard = v.is_hard, message = v.message,
-                  gateway_reference = v.reference, leased_until = null,
-                  finished_at = case when v.state <> 'unknown' then $2::timestamptz end
-                from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::text[])
-                  v (key, state, code, is_hard, message, reference)
-                where a.tenant_id = $1 and a.key = v.key and a.state in ('started', 'unknown')
+                  advice = v.advice, gateway_reference = v.reference,
+                  leased_until = case when v.state = 'pending' then $9::timestamptz end,
+                  finished_at = case when v.state not in ('unknown', 'pending') then $2::timestamptz end
+                from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $10::boolean[])
+                  v (key, state, code, advice, message, reference, is_hard)
+                where a.tenant_id = $1 and a.key = v.key and a.state in ('started', 'unknown', 'pending')
                 returning a.key""",
                         tenant,
                         moment.now(),
                         Outcome.column(outcomes, Outcome::key),
                         Outcome.column(outcomes, Outcome::state),
                         Outcome.column(outcomes, Outcome::code),
-                        outcomes.stream().map(Outcome::isHard).toArray(Boolean[]::new),
+                        Outcome.column(outcomes, Outcome::advice),
                         Outcome.column(outcomes, Outcome::message),
-                        Outcome.column(outcomes, Outcome::reference))
+                        Outcome.column(outcomes, Outcome::reference),
+                        next,
+                        outcomes.stream().map(Outcome::isHard).toArray(Boolean[]::new))
                 .forEach(row -> finished.add(row.getString(0)));
         return finished;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import rhythm.collect.gateway.Charge;
 import rhythm.kernel.gateway.Placement;
@@ -32,7 +33,7 @@ public record Bill(
                 orderId,
                 invoiceId,
                 total,
-                outcome instanceof Charge.Succeeded,
+                outcome instanceof Charge.Succeeded || outcome instanceof Charge.Pending,
                 Optional.of(outcome),
                 isRepeated,
                 nextAttempt);
@@ -48,30 +49,46 @@ public record Bill(
         return new Bill(orderId, invoiceId, total, isPaid, charge, isRepeated, next);
     }
 
+    /** When a card that was declined so is tried again; null for never by itself. */
+    private LocalDate next(Charge.Declined declined) {
+        return declined.isSoft() ? nextAttempt : null;
+    }
+
     /** What came of the charge, as clients are told; empty when nothing was to be charged. */
     public Optional<JsonNode> chargeView() {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         return charge.map(outcome -> switch (outcome) {
             case Charge.Succeeded(String reference) ->
                 view.put("status", "succeeded").put("reference", reference);
-            case Charge.Declined(String code, boolean isHard, String message) ->
+            case Charge.Pending(String reference) ->
+                view.put("status", "pending").put("reference", reference);
+            case Charge.Declined declined ->
                 view.put("status", "declined")
-                        .put("code", code)
-                        .put("is_hard", isHard)
-                        .put("message", message)
+                        .put("code", declined.code())
+                        .put("advice", declined.advice().text())
+                        .put("is_hard", declined.isHard())
+                        .put("message", declined.message())
                         .put("is_repeated", isRepeated)
-                        .put("next_attempt_date", isHard || nextAttempt == null ? null : nextAttempt.toString());
-            case Charge.Unknown(String reason) -> view.put("status", "unknown").put("message", reason);
+                        .put("next_attempt_date", Objects.toString(next(declined), null));
+            case Charge.Refused(String reason) -> view.put("status", "refused").put("message", reason);
+            case Charge.Unknown unknown -> view.put("status", "unknown").put("message", unknown.reason());
         });
     }
 
     /** The same in the words of the other services. */
     Placement placement() {
         return switch (charge.orElse(null)) {
-            case Charge.Declined(String code, boolean isHard, String message) ->
+            case Charge.Declined declined ->
                 new Placement.Declined(
-                        orderId, invoiceId, code, isHard, message, isRepeated, isHard ? null : nextAttempt);
-            case Charge.Unknown(String reason) -> new Placement.Unreachable(reason);
+                        orderId,
+                        invoiceId,
+                        declined.code(),
+                        declined.isHard(),
+                        declined.message(),
+                        isRepeated,
+                        next(declined));
+            case Charge.Refused(String reason) -> new Placement.Refused(reason);
+            case Charge.Unknown unknown -> new Placement.Unreachable(unknown.reason());
             case null, default -> new Placement.Placed(orderId, invoiceId, total, isPaid);
         };
     }

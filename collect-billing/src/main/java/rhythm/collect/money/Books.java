@@ -120,7 +120,7 @@ final class Books {
                   coalesce(m.name, 'card') || ': ' || left(s.name, 150),
                   case when s.status = 'open' and s.balance_due >= a.amount and not exists (select from orders o
                     where o.tenant_id = $1 and o.invoice_id = s.id and o.status = 'cancelled') then s.id end,
-                  s.order_id, a.amount, a.currency, case m.type when 'electronic check' then m.type else 'card' end, 'complete', a.gateway_reference, a.key,
+                  s.order_id, a.amount, a.currency, case m.type when 'electronic check' then m.type else 'card' end, case when a.state = 'pending' then 'settling' else 'complete' end, a.gateway_reference, a.key,
                   m.id, $5, (select b.id from batches b where b.tenant_id = $1 and b.id = s.batch_id and b.status = 'open')
                 from unnest($3::text[], $4::text[]) v (id, key)
                 join payment_attempts a on a.tenant_id = $1 and a.key = v.key

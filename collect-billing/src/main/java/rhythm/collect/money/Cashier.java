@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.PaymentGateway;
@@ -20,13 +21,15 @@ import rhythm.kernel.tenant.TenantClock;
 
 /**
  * Brings an attempt that is written down to its outcome, whoever began it: of many callers one charges, and the others wait
- * for what comes of it. An attempt that was tried before is asked for by its key before anything is repeated. What the
- * gateway answers at the same time is written down in one transaction.
+ * for what comes of it. What the gateway answers at the same time is written down in one transaction.
  */
 @ApplicationScoped
 public class Cashier {
     /** Longer than any gateway takes to answer; whoever holds an attempt longer is dead. */
     private static final Duration LEASE = Duration.ofMinutes(2);
+
+    /** How often a bank that has still to decide is asked. */
+    private static final Duration LOOK = Duration.ofDays(1);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int PATIENCE = 1200;
@@ -34,14 +37,14 @@ public class Cashier {
     private final TenantDatabase database;
     private final TenantClock tenantClock;
     private final Clock clock;
-    private final PaymentGateway gateway;
+    private final Charging charging;
     private final Gathering<Outcome, Charge> records = new Gathering<>(Outcome::place, this::record, Books::isRefusal);
 
     public Cashier(TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway) {
         this.database = database;
         this.tenantClock = tenantClock;
         this.clock = clock;
-        this.gateway = gateway;
+        this.charging = new Charging(database, tenantClock, gateway);
     }
 
     /** Until when an attempt begun now is its caller's own. */
@@ -95,7 +98,7 @@ public class Cashier {
     }
 
     private Charge settle(Attempt mine) {
-        return records.ask(new Outcome(mine, charge(mine)));
+        return records.ask(new Outcome(mine, charging.carryOut(mine)));
     }
 
     /** Waits for what another makes of the attempt, and takes it over when that one is dead. */
@@ -118,24 +121,6 @@ public class Cashier {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private Charge charge(Attempt attempt) {
-        if (attempt.tries() > 1) {
-            return gateway.find(attempt.key())
-                    .or(() -> withdrawn(attempt))
-                    .orElseGet(() -> gateway.charge(attempt.request()));
-        }
-        Charge first = gateway.charge(attempt.request());
-        return first instanceof Charge.Unknown
-                ? gateway.find(attempt.key()).orElseGet(() -> gateway.charge(attempt.request()))
-                : first;
-    }
-
-    /** Hours may have passed since the attempt was begun: the customer has paid otherwise, or nothing is wanted any more (decision 24). */
-    private Optional<Charge> withdrawn(Attempt attempt) {
-        return database.inTenant(attempt.tenant(), tx -> Attempts.whyWithdrawn(tx, attempt.tenant(), attempt.key()))
-                .map(Charge.Declined::withdrawn);
-    }
-
     /** Writes down what the gateway said of several attempts; answers what is known of each then. */
     private List<Charge> record(List<Outcome> outcomes) {
         String tenant = outcomes.getFirst().attempt().tenant();
@@ -149,28 +134,29 @@ public class Cashier {
                     Outcome.column(
                             outcomes.stream().filter(Outcome::isOfSchedule).toList(),
                             outcome -> outcome.attempt().scheduleId()));
-            Set<String> finished = Attempts.finish(tx, tenant, outcomes, moment);
+            Set<String> finished = Attempts.finish(tx, tenant, outcomes, moment, real().plus(LOOK));
             List<Outcome> news = outcomes.stream()
                     .filter(outcome -> finished.contains(outcome.key()))
                     .toList();
+            Settling.decided(
+                    tx,
+                    tenant,
+                    of(news, outcome -> outcome.attempt().isPending() && !(outcome.charge() instanceof Charge.Pending)),
+                    moment);
             Books.payments(
                     tx,
                     tenant,
-                    news.stream()
-                            .filter(outcome -> outcome.charge() instanceof Charge.Succeeded)
-                            .toList(),
+                    of(news, outcome -> outcome.isPaid() && !outcome.attempt().isPending()),
                     moment);
-            Installments.declined(
-                    tx,
-                    tenant,
-                    news.stream()
-                            .filter(outcome -> outcome.isOfSchedule() && outcome.charge() instanceof Charge.Declined)
-                            .toList(),
-                    moment);
+            Installments.declined(tx, tenant, of(news, outcome -> outcome.isOfSchedule() && outcome.isOver()), moment);
             return outcomes.stream()
                     .map(outcome -> finished.contains(outcome.key()) ? outcome.charge() : known(tx, outcome))
                     .toList();
         });
+    }
+
+    private static List<Outcome> of(List<Outcome> outcomes, Predicate<Outcome> condition) {
+        return outcomes.stream().filter(condition).toList();
     }
 
     /** What another has written down before. */

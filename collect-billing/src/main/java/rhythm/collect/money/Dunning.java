@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rhythm.collect.gateway.Advice;
 import rhythm.collect.gateway.Charge;
 import rhythm.kernel.store.Tx;
 
@@ -24,9 +25,9 @@ record Dunning(int attempts, String cardHash, int declines, OffsetDateTime lastD
         if (!stems.isEmpty()) {
             tx.run("""
                     select distinct on (a.stem) a.stem, (count(*) over (partition by a.stem))::integer as attempts, a.card_hash,
-                      (count(*) filter (where a.state = 'declined' and a.code <> 'withdrawn')
+                      (count(*) filter (where advised(a.state, a.advice, a.is_hard, a.code) <> 'none')
                         over (partition by a.stem, a.card_hash))::integer as declines,
-                      a.state, a.finished_at, a.code, a.is_hard, a.message
+                      a.state, a.finished_at, a.code, advised(a.state, a.advice, a.is_hard, a.code) as advice, a.message
                     from payment_attempts a where a.tenant_id = $1 and a.stem = any($2)
                     order by a.stem, a.started_at desc, a.number desc""", tenant, stems.toArray(String[]::new)).forEach(row -> found.put(row.getString("stem"), of(row)));
         }
@@ -35,7 +36,8 @@ record Dunning(int attempts, String cardHash, int declines, OffsetDateTime lastD
 
     private static Dunning of(Row row) {
         Charge.Declined answer = row.getString("state").equals("declined")
-                ? new Charge.Declined(row.getString("code"), row.getBoolean("is_hard"), row.getString("message"))
+                ? new Charge.Declined(
+                        row.getString("code"), Advice.of(row.getString("advice")), row.getString("message"))
                 : null;
         return new Dunning(
                 row.getInteger("attempts"),
@@ -65,7 +67,7 @@ record Dunning(int attempts, String cardHash, int declines, OffsetDateTime lastD
     }
 
     private static LocalDate next(int declines, LocalDate last, Charge.Declined answer, Moment moment) {
-        return answer.isHard() || declines >= moment.dunningAttempts()
+        return !answer.isSoft() || declines >= moment.dunningAttempts()
                 ? null
                 : last.plusDays(moment.dunningDaysApart());
     }

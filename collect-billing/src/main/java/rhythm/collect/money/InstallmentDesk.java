@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Typed;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rhythm.collect.gateway.Charge;
 import rhythm.collect.money.Gathering.Place;
 import rhythm.kernel.gateway.Orders;
 import rhythm.kernel.gateway.Placement;
@@ -46,6 +47,9 @@ public class InstallmentDesk implements Orders {
                 Bill one = cashier.settle(() -> openings.ask(due));
                 if (one == null) {
                     continue; // somebody paid it otherwise, or gave it up
+                }
+                if (one.charge().orElse(null) instanceof Charge.Refused(String reason)) {
+                    return refused(reason, bill);
                 }
                 bill = bill == null ? one : one.over(one.total().add(bill.total()));
                 if (!one.isPaid() && one.charge().isPresent()) {

@@ -30,9 +30,9 @@ public final class Installments {
             where s.tenant_id = $1 and s.id = v.schedule""".formatted(entries("jsonb_build_object('status', 'billed', 'invoice_id', v.invoice)"));
 
     /**
-     * Dunning: some more attempts, days apart, and then the schedule rests; a hard decline is not worth another. It counts no
-     * decline of a card that was replaced, none of a schedule that somebody suspended meanwhile, and no charge that was withdrawn:
-     * then the entry only waits to be charged again. One that was settled otherwise in the meantime stays as it is.
+     * Dunning: some more attempts, days apart, and then the schedule rests; at once where only the holder can help. It counts no
+     * decline of a card that was replaced, none of a schedule that somebody suspended meanwhile, and no charge that was withdrawn or
+     * failed by the merchant's fault: then the entry only waits to be charged again. One that was settled otherwise in the meantime stays as it is.
      */
     private static final String DECLINED = """
             update installment_schedules s set sys_version = s.sys_version + 1, sys_last_modified_at = $2, entries = %s,
@@ -43,12 +43,12 @@ public final class Installments {
               next_attempt_date = case when not v.counts then s.next_attempt_date
                 when not v.is_last then $8::date + $9::integer end
             from (
-              select v.*, x.attempts + 1 as attempts, v.is_hard or x.attempts + 1 >= $7 as is_last,
+              select v.schedule, v.entry, v.message, v.card_hash, x.attempts + 1 as attempts, v.is_last or x.attempts + 1 >= $7 as is_last,
                 v.is_of_gateway and x.status = 'active' and exists (select from stored_payment_methods m
                   where m.tenant_id = $1 and m.id = x.stored_payment_method_id
                     and card_hash(m.token, m.expiration) = v.card_hash) as counts
               from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $10::text[], $11::boolean[])
-                v (schedule, entry, message, is_hard, card_hash, is_of_gateway)
+                v (schedule, entry, message, is_last, card_hash, is_of_gateway)
               join installment_schedules x on x.tenant_id = $1 and x.id = v.schedule) v
             where s.tenant_id = $1 and s.id = v.schedule and exists (select from jsonb_array_elements(s.entries) e
               where e ->> 'entry_id' = v.entry
@@ -86,7 +86,7 @@ public final class Installments {
                     schedules(declined),
                     entries(declined),
                     Outcome.column(declined, outcome -> outcome.code() + ": " + outcome.message()),
-                    declined.stream().map(Outcome::isHard).toArray(Boolean[]::new),
+                    declined.stream().map(Outcome::isLast).toArray(Boolean[]::new),
                     moment.dunningAttempts(),
                     moment.today(),
                     moment.dunningDaysApart(),

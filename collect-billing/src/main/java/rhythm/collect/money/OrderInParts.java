@@ -134,7 +134,7 @@ final class OrderInParts {
         tx.run("""
                 update payments p set invoice_id = null, order_id = i.order_id, sys_version = p.sys_version + 1, sys_last_modified_at = $3
                 from invoices i where p.tenant_id = $1 and i.tenant_id = $1 and i.order_id = $2 and p.invoice_id = i.id
-                  and p.status = 'complete' returning p.id""", tenant, order, moment.now()).forEach(row -> payments.add(row.getString(0)));
+                  and p.status in ('complete', 'settling') returning p.id""", tenant, order, moment.now()).forEach(row -> payments.add(row.getString(0)));
         tx.run("""
                 update invoices i set status = 'void', balance_due = i.total, sys_version = i.sys_version + 1,
                   sys_last_modified_at = $3

@@ -137,7 +137,7 @@ final class OrderOpening {
             Bill bill = bill(order);
             Attempt last = before.get(request.key());
             requireSame(bill, last);
-            if (last != null && !last.state().equals("declined")) {
+            if (last != null && !last.isOver()) {
                 // nothing is locked here: who waits for the charge must not stand in its way
                 opened.put(request, Opened.charging(bill, new Begun(last, false)));
             } else if (bill.isPaid()) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.Charge.Declined;
+import rhythm.collect.gateway.Charge.Pending;
+import rhythm.collect.gateway.Charge.Refused;
 import rhythm.collect.gateway.Charge.Succeeded;
 import rhythm.collect.gateway.Charge.Unknown;
 import rhythm.collect.money.Gathering.Place;
@@ -17,7 +19,9 @@ record Outcome(Attempt attempt, Charge charge) {
     String state() {
         return switch (charge) {
             case Succeeded _ -> "succeeded";
+            case Pending _ -> "pending";
             case Declined _ -> "declined";
+            case Refused _ -> "refused";
             case Unknown _ -> "unknown"; // stays open: the next call with the same key asks again
         };
     }
@@ -32,14 +36,38 @@ record Outcome(Attempt attempt, Charge charge) {
 
     String message() {
         return switch (charge) {
-            case Succeeded _ -> null;
+            case Succeeded _, Pending _ -> null;
             case Declined declined -> declined.message();
-            case Unknown(String reason) -> reason;
+            case Refused(String reason) -> reason;
+            case Unknown unknown -> unknown.reason();
         };
     }
 
     String reference() {
-        return charge instanceof Succeeded(String reference) ? reference : null;
+        return switch (charge) {
+            case Succeeded(String reference) -> reference;
+            case Pending(String reference) -> reference;
+            default -> null;
+        };
+    }
+
+    String advice() {
+        return charge instanceof Declined declined ? declined.advice().text() : null;
+    }
+
+    /** The card is not to be asked again by itself. */
+    boolean isLast() {
+        return charge instanceof Declined declined && !declined.isSoft();
+    }
+
+    /** The money came in by it, or will unless a bank says otherwise. */
+    boolean isPaid() {
+        return charge instanceof Succeeded || charge instanceof Pending;
+    }
+
+    /** Nothing came in by it. */
+    boolean isOver() {
+        return charge instanceof Declined || charge instanceof Refused;
     }
 
     /** As dunning counts it. */

@@ -39,7 +39,7 @@ final class Replacement {
         tx.run("""
                 update payments p set invoice_id = null, order_id = i.order_id, sys_version = p.sys_version + 1, sys_last_modified_at = $3
                 from invoices i where p.tenant_id = $1 and i.tenant_id = $1 and i.order_id = any($2) and p.invoice_id = i.id
-                  and p.status = 'complete'""", tenant, ids, moment.now());
+                  and p.status in ('complete', 'settling')""", tenant, ids, moment.now());
         tx.run("""
                 update invoices i set status = 'void', balance_due = i.total, sys_version = i.sys_version + 1,
                   sys_last_modified_at = $3
@@ -74,7 +74,7 @@ final class Replacement {
         List<String> credits = new ArrayList<>();
         tx.run("""
                 select p.id from payments p where p.tenant_id = $1 and p.order_id = any($2) and p.invoice_id is null
-                  and p.status = 'complete' order by p.id""", tenant, from.toArray(String[]::new)).forEach(row -> credits.add(row.getString(0)));
+                  and p.status in ('complete', 'settling') order by p.id""", tenant, from.toArray(String[]::new)).forEach(row -> credits.add(row.getString(0)));
         String invoice = credits.isEmpty()
                 ? null
                 : Books.orders(tx, tenant, "id", List.of(to)).get(to).getString("invoice_id");

@@ -116,7 +116,7 @@ public class Order extends BilledRecord {
     @Transient
     @Derived("""
             (select max(p.payment_date) from invoices i join payments p on p.tenant_id = t.tenant_id and p.invoice_id = i.id
-              where i.tenant_id = t.tenant_id and i.order_id = t.id and p.status = 'complete')""")
+              where i.tenant_id = t.tenant_id and i.order_id = t.id and p.status in ('complete', 'settling'))""")
     public LocalDate paidOn;
 
     /** Whether it was paid at some time, whatever was given back since. */

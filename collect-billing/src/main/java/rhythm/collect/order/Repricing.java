@@ -21,7 +21,7 @@ final class Repricing {
               status = case when o.total = p.paid then 'paid' else 'open' end,
               sys_version = i.sys_version + 1, sys_last_modified_at = $3
             from orders o cross join lateral (select coalesce(sum(p.amount), 0) as paid from payments p
-              where p.tenant_id = $1 and p.invoice_id = o.invoice_id and p.status = 'complete') p
+              where p.tenant_id = $1 and p.invoice_id = o.invoice_id and p.status in ('complete', 'settling')) p
             where o.tenant_id = $1 and o.id = any($2) and i.tenant_id = $1 and i.id = o.invoice_id
               and i.status in ('open', 'paid')""";
 

@@ -12,7 +12,7 @@ import rhythm.kernel.store.Rows;
 final class OrderPayments {
     private static final String ORDERS = """
             select distinct p.order_id from payments p where p.tenant_id = ?1 and p.id = any(?2) and p.invoice_id is null
-              and p.status = 'complete'""";
+              and p.status in ('complete', 'settling')""";
 
     private static final String OWN_INVOICE = """
             update payments p set invoice_id = o.invoice_id from orders o

@@ -33,6 +33,8 @@ import rhythm.kernel.record.Violations;
 @Table(name = "payments")
 @Schema(name = "Payment")
 public class Payment extends CustomerRecord {
+    private static final Set<String> COUNTING = Set.of("complete", "settling");
+
     /** A new payment for an order that is billed whole need not name it. */
     @Criterion
     @Relation("invoice")
@@ -59,12 +61,12 @@ public class Payment extends CustomerRecord {
     public String type;
 
     /**
-     * Only complete payments count. A returned one was sent back by the bank, a disputed one is claimed back by its holder; when
+     * Complete payments count, and settling ones, on which a bank has still to decide. A returned one was sent back by the bank, a disputed one is claimed back by its holder; when
      * that is decided it is complete again, or reversed.
      */
     @NotNull
     @Criterion
-    @OneOf({"complete", "void", "reversed", "refunded", "returned", "disputed"})
+    @OneOf({"complete", "settling", "void", "reversed", "refunded", "returned", "disputed"})
     public String status;
 
     /** Why it counts no more; to be given for what is returned or disputed. */
@@ -98,7 +100,7 @@ public class Payment extends CustomerRecord {
     @Criterion
     @ReadOnly
     @Transient
-    @Derived("(t.invoice_id is null and t.status = 'complete')")
+    @Derived("(t.invoice_id is null and t.status in ('complete', 'settling'))")
     public Boolean isUnapplied;
 
     @Override
@@ -113,9 +115,9 @@ public class Payment extends CustomerRecord {
 
     /** Whether it pays its invoice, and did not before, or less. */
     boolean paysMoreThan(Payment before) {
-        boolean isComplete = "complete".equals(status);
+        boolean isComplete = COUNTING.contains(status);
         boolean wasThere = before != null
-                && "complete".equals(before.status)
+                && COUNTING.contains(before.status)
                 && Objects.equals(before.invoiceId, invoiceId)
                 && before.amount.compareTo(amount) >= 0;
         return isComplete && !wasThere;

@@ -10,7 +10,7 @@ import rhythm.kernel.bench.MovableClock;
 import rhythm.kernel.store.TenantDatabase;
 
 class GatewayChoiceTest {
-    private static final StripeSettings STRIPE = new TestStripe("http://localhost", Optional.of("sk"), Duration.ZERO);
+    private static final StripeSettings STRIPE = new TestStripe("http://localhost", Optional.of("sk_live_1"));
 
     private static final GatewayLedger LEDGER =
             new GatewayLedger(new TenantDatabase(null), new MovableClock("2027-01-31T12:00:00Z"));
@@ -31,8 +31,19 @@ class GatewayChoiceTest {
 
     @Test
     void stripeNeedsItsKey() {
-        StripeSettings keyless = new TestStripe("http://localhost", Optional.empty(), Duration.ZERO);
+        StripeSettings keyless = new TestStripe("http://localhost", Optional.empty());
         assertThrows(
                 IllegalStateException.class, () -> GatewayChoice.choose(Optional.of("stripe"), true, LEDGER, keyless));
+    }
+
+    @Test
+    void productionTakesATestKeyOnlyWhereThatIsSaid() {
+        Optional<String> key = Optional.of("sk_test_1");
+        StripeSettings forgotten = new TestStripe("http://localhost", key, Duration.ZERO, 22, false);
+        Optional<String> stripe = Optional.of("stripe");
+        assertThrows(IllegalStateException.class, () -> GatewayChoice.choose(stripe, true, LEDGER, forgotten));
+        assertInstanceOf(StripeGateway.class, GatewayChoice.choose(stripe, false, LEDGER, forgotten));
+        StripeSettings meant = new TestStripe("http://localhost", key);
+        assertInstanceOf(StripeGateway.class, GatewayChoice.choose(stripe, true, LEDGER, meant));
     }
 }

@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of a Stripe that is not there. */
-record TestStripe(String url, Optional<String> apiKey, Duration timeout) implements StripeSettings {
+record TestStripe(String url, Optional<String> apiKey, Duration timeout, int requestsPerSecond, boolean allowTestKeys)
+        implements StripeSettings {
+    TestStripe(String url, Optional<String> apiKey) {
+        this(url, apiKey, Duration.ofMinutes(1), 1000, true);
+    }
+
     @Override
     public Duration connectTimeout() {
         return Duration.ofSeconds(2);

@@ -6,12 +6,12 @@ import jakarta.validation.Validation;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import rhythm.collect.CollectDatabase;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.ChargeRequest;
 import rhythm.collect.gateway.GatewayLedger;
 import rhythm.collect.gateway.PaymentGateway;
+import rhythm.collect.gateway.Prepared;
 import rhythm.collect.gateway.SimulatedGateway;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
@@ -63,12 +63,22 @@ final class Till implements AutoCloseable {
         }
 
         @Override
-        public synchronized Charge charge(ChargeRequest request) {
+        public String kind() {
+            return gateway.kind();
+        }
+
+        @Override
+        public Prepared prepare(ChargeRequest request) {
+            return gateway.prepare(request);
+        }
+
+        @Override
+        public synchronized Charge confirm(ChargeRequest request, String intent) {
             if (diesBefore) {
                 throw new Death();
             }
             charges++;
-            Charge charge = gateway.charge(request);
+            Charge charge = gateway.confirm(request, intent);
             if (diesAfterwards) {
                 throw new Death();
             }
@@ -76,9 +86,14 @@ final class Till implements AutoCloseable {
         }
 
         @Override
-        public synchronized Optional<Charge> find(String key) {
+        public synchronized Charge read(ChargeRequest request, String intent) {
             questions++;
-            return gateway.find(key);
+            return gateway.read(request, intent);
+        }
+
+        @Override
+        public Charge cancel(ChargeRequest request, String intent) {
+            return gateway.cancel(request, intent);
         }
     }
 
@@ -229,7 +244,8 @@ final class Till implements AutoCloseable {
 
     /** Makes one invoice over a whole order, as staff can. */
     void billWhole(String order) {
-        Moment moment = new Moment(time.instant().atOffset(ZoneOffset.UTC), today(), ZoneOffset.UTC, 3, 3);
+        Moment moment =
+                new Moment(time.instant().atOffset(ZoneOffset.UTC), today(), ZoneOffset.UTC, 3, 3, new JsonObject());
         database.tenants.withTenant(TENANT, tx -> Books.bill(tx, TENANT, List.of(order), moment));
     }
 

@@ -2,6 +2,7 @@ package rhythm.kernel.tenant;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -14,6 +15,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import rhythm.kernel.engine.BusinessDays;
 import rhythm.kernel.record.OneOf;
 import rhythm.kernel.record.SysRecord;
@@ -70,6 +73,11 @@ public class Settings extends SysRecord {
     @Min(1)
     @Max(365)
     public Integer dunningDaysApart;
+
+    /** Where cards are charged, and as whom; without it nothing is charged at a real gateway. */
+    @Valid
+    @JdbcTypeCode(SqlTypes.JSON)
+    public GatewayAccount gateway;
 
     /** A renewal that is paid so many days after its term has ended still goes on from there, 0 to 3650; 60 when absent. */
     @Min(0)

@@ -1,0 +1,135 @@
+package rhythm.collect.money;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rhythm.collect.gateway.Charge;
+import rhythm.collect.gateway.PaymentGateway;
+import rhythm.collect.gateway.Prepared;
+import rhythm.collect.money.Gathering.Place;
+import rhythm.kernel.store.TenantDatabase;
+import rhythm.kernel.tenant.TenantClock;
+
+/**
+ * Carries an attempt through the gateway by its law: the intent is written down before it is confirmed, what nobody heard the end of is
+ * read by it, and nothing is given up before the gateway says that it is cancelled (decision 48).
+ */
+final class Charging {
+    /** A charge that the gateway could not decide for so long is cancelled, so that the invoice can be paid otherwise. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private record Made(Attempt attempt, String intent) {}
+
+    private final TenantDatabase database;
+    private final TenantClock clock;
+    private final PaymentGateway gateway;
+    private final Gathering<Made, Attempt> notes =
+            new Gathering<>(made -> new Place(made.attempt.tenant(), made.attempt.key()), this::note, Books::isRefusal);
+
+    Charging(TenantDatabase database, TenantClock clock, PaymentGateway gateway) {
+        this.database = database;
+        this.clock = clock;
+        this.gateway = gateway;
+    }
+
+    Charge carryOut(Attempt attempt) {
+        if (attempt.isPending()) {
+            return decided(attempt);
+        }
+        if (attempt.intent() != null) {
+            return attempt.tries() > 1 ? takeUp(attempt) : confirm(attempt);
+        }
+        // never confirmed, so that nothing can have been taken; what a service of before charged is known by its key
+        boolean isLeft = attempt.tries() > 1 && attempt.account() != null;
+        return (isLeft ? whyWithdrawn(attempt) : Optional.<String>empty())
+                .<Charge>map(Charge.Declined::withdrawn)
+                .orElseGet(() -> prepare(attempt));
+    }
+
+    private Charge prepare(Attempt attempt) {
+        String kind = attempt.account() == null ? null : attempt.account().kind();
+        if (kind != null && !kind.equals(gateway.kind())) {
+            return new Charge.Refused(
+                    "settings.gateway is %s, and this installation charges by %s".formatted(kind, gateway.kind()));
+        }
+        return switch (gateway.prepare(attempt.request())) {
+            case Prepared.Failed(Charge why) -> why;
+            case Prepared.Made(String intent) -> confirm(notes.ask(new Made(attempt, intent)));
+        };
+    }
+
+    private List<Attempt> note(List<Made> group) {
+        String tenant = group.getFirst().attempt.tenant();
+        Map<String, String> intents = new LinkedHashMap<>();
+        group.forEach(made -> intents.put(made.attempt.key(), made.intent));
+        Map<String, Attempt> noted = database.inTenant(tenant, tx -> Attempts.prepared(tx, tenant, intents));
+        return group.stream().map(made -> noted.get(made.attempt.key())).toList();
+    }
+
+    private Charge confirm(Attempt attempt) {
+        Charge first = gateway.confirm(attempt.request(), attempt.intent());
+        if (!(first instanceof Charge.Unknown)) {
+            return first;
+        }
+        Charge standing = read(attempt);
+        return isOpen(standing) ? confirmAgain(attempt) : standing;
+    }
+
+    /** Somebody began it, and may have confirmed it. */
+    private Charge takeUp(Attempt attempt) {
+        Charge standing = read(attempt);
+        if (!isOpen(standing)) {
+            return standing;
+        }
+        Optional<String> why = whyWithdrawn(attempt).or(() -> whyOver(attempt));
+        return why.isPresent() ? cancel(attempt, Charge.Declined.withdrawn(why.get())) : confirmAgain(attempt);
+    }
+
+    /** By the same key, so that it is the same charge. What is refused now may have gone through the time before. */
+    private Charge confirmAgain(Attempt attempt) {
+        Charge again = gateway.confirm(attempt.request(), attempt.intent());
+        return again instanceof Charge.Refused ? cancel(attempt, again) : again;
+    }
+
+    /** Says so only when the gateway has cancelled it. */
+    private Charge cancel(Attempt attempt, Charge otherwise) {
+        Charge cancelled = gateway.cancel(attempt.request(), attempt.intent());
+        boolean isOver = cancelled instanceof Charge.Declined declined && declined.isWithdrawn();
+        return isOver ? otherwise : known(cancelled);
+    }
+
+    private Charge read(Attempt attempt) {
+        Charge standing = known(gateway.read(attempt.request(), attempt.intent()));
+        // of an intent that was declined before, it is that answer as long as this charge has not arrived
+        boolean isOfBefore =
+                attempt.isReused() && standing instanceof Charge.Declined declined && !declined.isWithdrawn();
+        return isOfBefore ? new Charge.Unknown("the charge may not have arrived", true) : standing;
+    }
+
+    /** Who cannot be asked knows nothing; that says nothing of the charge. */
+    private static Charge known(Charge charge) {
+        return charge instanceof Charge.Refused(String reason) ? new Charge.Unknown(reason) : charge;
+    }
+
+    private static boolean isOpen(Charge standing) {
+        return standing instanceof Charge.Unknown unknown && unknown.isOpen();
+    }
+
+    /** What a bank has said by now. */
+    private Charge decided(Attempt attempt) {
+        Charge standing = known(gateway.read(attempt.request(), attempt.intent()));
+        return standing instanceof Charge.Unknown ? new Charge.Pending(attempt.reference()) : standing;
+    }
+
+    /** Hours may have passed since the attempt was begun: the customer has paid otherwise, or nothing is wanted any more (decision 24). */
+    private Optional<String> whyWithdrawn(Attempt attempt) {
+        return database.inTenant(attempt.tenant(), tx -> Attempts.whyWithdrawn(tx, attempt.tenant(), attempt.key()));
+    }
+
+    private Optional<String> whyOver(Attempt attempt) {
+        boolean isOver = attempt.startedAt().toInstant().plus(PATIENCE).isBefore(clock.now(attempt.tenant()));
+        return isOver ? Optional.of("the gateway did not decide on it in time") : Optional.empty();
+    }
+}

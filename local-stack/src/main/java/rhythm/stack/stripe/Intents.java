@@ -1,0 +1,154 @@
+package rhythm.stack.stripe;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The payment intents of one account, and how they move (docs.stripe.com/payments/paymentintents/lifecycle). */
+final class Intents {
+    private static final Duration DEBIT = Duration.ofDays(4);
+    private static final Set<String> CONFIRMABLE = Set.of("requires_payment_method", "requires_confirmation");
+    private static final Set<String> OVER = Set.of("succeeded", "canceled", "processing");
+
+    private final String account;
+    private final Clock clock;
+    private final Map<String, ObjectNode> all = new LinkedHashMap<>();
+
+    Intents(String account, Clock clock) {
+        this.account = account;
+        this.clock = clock;
+    }
+
+    Answer answer(Call call) {
+        String[] parts = call.parts();
+        if (parts.length == 1) {
+            return call.isPost() ? create(call) : list(call);
+        }
+        ObjectNode intent = find(parts[1]);
+        if (intent == null) {
+            return Answer.refused(404, "invalid_request_error", "resource_missing", "No such payment_intent");
+        }
+        if (parts.length == 2) {
+            return Answer.ok(intent);
+        }
+        return parts[2].equals("confirm") ? confirm(intent, call) : cancel(intent);
+    }
+
+    private Answer create(Call call) {
+        long amount = Long.parseLong(call.param("amount"));
+        if (amount < 50) {
+            return Answer.invalid("amount_too_small", "Amount must be at least $0.50 usd");
+        }
+        ObjectNode intent = Answer.object()
+                .put("id", "pi_" + account.replaceAll("\\W|_", "") + (all.size() + 1))
+                .put("object", "payment_intent")
+                .put("amount", amount)
+                .put("currency", call.param("currency"))
+                .put("created", clock.instant().getEpochSecond())
+                .put("status", "requires_payment_method")
+                .putNull("last_payment_error")
+                .putNull("latest_charge");
+        if (!call.param("customer").isEmpty()) {
+            intent.put("customer", call.param("customer"));
+        }
+        ObjectNode metadata = intent.putObject("metadata");
+        call.params().forEach((name, value) -> {
+            if (name.startsWith("metadata[")) {
+                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+            }
+        });
+        all.put(intent.path("id").asText(), intent);
+        return Answer.ok(intent);
+    }
+
+    private Answer confirm(ObjectNode intent, Call call) {
+        if (!CONFIRMABLE.contains(intent.path("status").asText())) {
+            return Answer.invalid("payment_intent_unexpected_state", "it is " + intent.path("status"))
+                    .about(intent);
+        }
+        Method method = new Method(call.param("payment_method"));
+        if (!method.isThere()) {
+            return Answer.missing("payment_method", "No such PaymentMethod: '" + method.name() + "'");
+        }
+        if (method.hasNoMandate()) {
+            return Answer.invalid(null, "This PaymentIntent requires a mandate, but none was found")
+                    .about(intent.put("status", "requires_confirmation"));
+        }
+        intent.put("payment_method", method.name()).putNull("last_payment_error");
+        ObjectNode decline = method.decline();
+        if (decline != null && !method.isDebit()) {
+            intent.put("status", "requires_payment_method").set("last_payment_error", decline);
+            ObjectNode body = Answer.object();
+            body.set("error", decline.deepCopy());
+            return new Answer(402, body, true).about(intent);
+        }
+        if (method.wantsAction()) {
+            return Answer.ok(intent.put("status", "requires_action"));
+        }
+        intent.put("latest_charge", intent.path("id").asText().replace("pi_", "ch_"));
+        intent.put("settles", clock.instant().plus(DEBIT).getEpochSecond());
+        return Answer.ok(intent.put("status", method.isDebit() ? "processing" : "succeeded"));
+    }
+
+    private Answer cancel(ObjectNode intent) {
+        if (OVER.contains(intent.path("status").asText())) {
+            return Answer.invalid("payment_intent_unexpected_state", "it is " + intent.path("status"))
+                    .about(intent);
+        }
+        return Answer.ok(intent.put("status", "canceled"));
+    }
+
+    /** As it stands by now: a bank may have decided. */
+    private @Nullable ObjectNode find(String id) {
+        ObjectNode intent = all.get(id);
+        if (intent != null
+                && intent.path("status").asText().equals("processing")
+                && intent.path("settles").asLong() <= clock.instant().getEpochSecond()) {
+            ObjectNode decline = new Method(intent.path("payment_method").asText()).decline();
+            intent.put("status", decline == null ? "succeeded" : "requires_payment_method");
+            if (decline != null) {
+                intent.set("last_payment_error", decline);
+            }
+        }
+        return intent;
+    }
+
+    private Answer list(Call call) {
+        long since = call.param("created[gte]").isEmpty() ? 0 : Long.parseLong(call.param("created[gte]"));
+        int limit = call.param("limit").isEmpty() ? 10 : Integer.parseInt(call.param("limit"));
+        List<ObjectNode> found = new ArrayList<>();
+        for (String id : all.keySet()) {
+            ObjectNode intent = find(id);
+            if (intent != null && intent.path("created").asLong() >= since) {
+                found.addFirst(intent); // the newest come first
+            }
+        }
+        String after = call.param("starting_after");
+        int from = 0;
+        for (int i = 0; i < found.size(); i++) {
+            from = found.get(i).path("id").asText().equals(after) ? i + 1 : from;
+        }
+        List<ObjectNode> page = found.subList(from, Math.min(found.size(), from + limit));
+        ObjectNode body = Answer.object().put("object", "list").put("has_more", from + limit < found.size());
+        ArrayNode data = body.putArray("data");
+        page.forEach(intent -> data.add(intent.deepCopy()));
+        return Answer.ok(body);
+    }
+
+    /** What was taken in all: the intents that succeeded. */
+    List<ObjectNode> succeeded() {
+        return all.keySet().stream()
+                .map(this::find)
+                .filter(intent ->
+                        intent != null && intent.path("status").asText().equals("succeeded"))
+                .map(ObjectNode::deepCopy)
+                .toList();
+    }
+}
