@@ -59,7 +59,7 @@ end $$;
 alter table gateway.gateway_ledger add column intent text;
 alter table gateway.gateway_ledger drop constraint gateway_ledger_outcome_check;
 alter table gateway.gateway_ledger add constraint gateway_ledger_outcome_check
-  check (outcome in ('timed out', 'succeeded', 'declined', 'processing', 'canceled'));
+  check (outcome in ('timed out', 'succeeded', 'declined', 'processing', 'canceled', 'refunded', 'open', 'won', 'lost'));
 create unique index gateway_ledger_once on gateway.gateway_ledger (intent)
   where outcome in ('succeeded', 'processing', 'canceled');
 create index gateway_ledger_by_intent on gateway.gateway_ledger (intent);

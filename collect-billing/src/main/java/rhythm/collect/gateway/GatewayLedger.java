@@ -4,12 +4,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import rhythm.collect.gateway.Aftermath.Dispute;
 import rhythm.kernel.store.TenantDatabase;
 
 /**
@@ -52,7 +55,8 @@ public class GatewayLedger {
                 update gateway.gateway_ledger set outcome = case when code is null then 'succeeded' else 'declined' end
                 where intent = $1 and outcome = 'processing' and written_at <= $2""", intent, now().minus(DECISION));
         for (Row row : database.acrossTenants("""
-                select outcome, code, intent from gateway.gateway_ledger where intent = $1 and outcome <> 'timed out'
+                select outcome, code, intent from gateway.gateway_ledger
+                where intent = $1 and outcome in ('succeeded', 'processing', 'declined', 'canceled')
                 order by outcome = 'declined', written_at desc limit 1""", intent)) {
             return said(row);
         }
@@ -100,6 +104,37 @@ public class GatewayLedger {
                                 now())
                         .size()
                 == 1;
+    }
+
+    /** Gives back what was taken and did not go back yet, once per key. */
+    Refund refund(Refund.Request request) {
+        database.acrossTenants("""
+                insert into gateway.gateway_ledger (key, tenant_id, intent, outcome, reference, amount, currency, written_at)
+                select $1, l.tenant_id, l.intent, 'refunded', 'sim_refund_' || $1, $3, l.currency, $4
+                from gateway.gateway_ledger l where l.intent = $2 and l.outcome = 'succeeded' and l.amount >= $3
+                  + (select coalesce(sum(r.amount), 0) from gateway.gateway_ledger r where r.intent = $2 and r.outcome = 'refunded')
+                on conflict do nothing returning key""", request.hash(), request.intent(), request.amount(), now());
+        for (Row row :
+                database.acrossTenants("select reference from gateway.gateway_ledger where key = $1", request.hash())) {
+            return new Refund.Made(row.getString(0));
+        }
+        return new Refund.Refused("so much was not taken, or went back already");
+    }
+
+    /** What came of the money of an intent. */
+    Aftermath aftermath(String intent) {
+        BigDecimal refunded = BigDecimal.ZERO;
+        Dispute dispute = Dispute.NONE;
+        for (Row row : database.acrossTenants("""
+                select outcome, amount from gateway.gateway_ledger
+                where intent = $1 and outcome in ('refunded', 'open', 'won', 'lost') order by written_at""", intent)) {
+            if (row.getString(0).equals("refunded")) {
+                refunded = refunded.add(row.getBigDecimal(1));
+            } else {
+                dispute = Dispute.valueOf(row.getString(0).toUpperCase(Locale.ROOT));
+            }
+        }
+        return new Aftermath(refunded, dispute);
     }
 
     private OffsetDateTime now() {

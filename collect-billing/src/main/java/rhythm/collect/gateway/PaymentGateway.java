@@ -1,5 +1,8 @@
 package rhythm.collect.gateway;
 
+import java.util.Optional;
+import rhythm.collect.gateway.ChargeRequest.Account;
+
 /**
  * Takes money from stored payment methods, by the law of <em>prepare, write down, confirm, read, cancel</em>: of a charge an
  * intent is made first, which moves no money; its id is committed before it is confirmed; of an intent money is taken once at
@@ -21,4 +24,20 @@ public interface PaymentGateway {
 
     /** Has an intent never take money; answers a {@link Charge.Declined} only when the gateway says that it will not. */
     Charge cancel(ChargeRequest request, String intent);
+
+    /**
+     * Gives money back, once per key.
+     *
+     * @param isRepeated it was asked for before, and nobody knows what became of that
+     */
+    Refund refund(Refund.Request request, boolean isRepeated);
+
+    /** What came of the money of an intent; empty when that cannot be asked now. */
+    Optional<Aftermath> aftermath(Account account, String intent);
+
+    /** What it tells by itself. */
+    GatewayNews news();
+
+    /** Where it keeps cards. */
+    CardVault cards();
 }

@@ -2,8 +2,10 @@ package rhythm.collect.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import rhythm.collect.gateway.ChargeRequest.Account;
 
 /**
  * A gateway off production, under the law of real ones: what comes of a charge is written in its token (see {@link Script}), and
@@ -13,6 +15,7 @@ public final class SimulatedGateway implements PaymentGateway {
     static final String KIND = "simulated";
 
     private final GatewayLedger ledger;
+    private final SimulatedVault vault = new SimulatedVault();
 
     public SimulatedGateway(GatewayLedger ledger) {
         this.ledger = ledger;
@@ -49,6 +52,30 @@ public final class SimulatedGateway implements PaymentGateway {
     @Override
     public Charge cancel(ChargeRequest request, String intent) {
         return heard(() -> ledger.write(request, intent, "cancel/" + intent, GatewayLedger.CANCELLED, null));
+    }
+
+    @Override
+    public Refund refund(Refund.Request request, boolean isRepeated) {
+        try {
+            return ledger.refund(request);
+        } catch (RuntimeException away) {
+            return new Refund.Unknown("the gateway does not answer");
+        }
+    }
+
+    @Override
+    public Optional<Aftermath> aftermath(Account account, String intent) {
+        return Optional.of(ledger.aftermath(intent));
+    }
+
+    @Override
+    public GatewayNews news() {
+        return vault;
+    }
+
+    @Override
+    public CardVault cards() {
+        return vault;
     }
 
     private static Charge heard(Supplier<Charge> question) {

@@ -35,10 +35,18 @@ final class StripeAmount {
 
     private StripeAmount() {}
 
+    private static int scale(String currency) {
+        return OWN_SCALES.getOrDefault(currency, Currency.getInstance(currency).getDefaultFractionDigits());
+    }
+
+    /** The amount of so many units. */
+    static BigDecimal from(long units, String currency) {
+        return BigDecimal.valueOf(units, scale(currency));
+    }
+
     /** Throws an {@link ArithmeticException} for an amount that Stripe cannot take, or not exactly. */
     static long of(BigDecimal amount, String currency) {
-        int scale =
-                OWN_SCALES.getOrDefault(currency, Currency.getInstance(currency).getDefaultFractionDigits());
+        int scale = scale(currency);
         long units = amount.movePointRight(scale).longValueExact();
         if (scale == 3 && units % 10 != 0) {
             throw new ArithmeticException("Stripe takes " + currency + " with two decimals only");

@@ -2,9 +2,11 @@ package rhythm.collect.gateway;
 
 import com.stripe.net.ApiResource.RequestMethod;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,18 @@ public final class StripeGateway implements PaymentGateway {
     private static final String INTENTS = "/v1/payment_intents";
 
     private final StripeLine line;
+    private final StripeMoneyBack back;
+    private final StripeNews news;
+    private final StripeVault vault;
 
     /** Accounts of which a card was heard of: what Stripe does not know there is the card's fault, not the account's or the key's. */
     private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
     public StripeGateway(StripeSettings settings) {
         this.line = new StripeLine(settings);
+        this.back = new StripeMoneyBack(line);
+        this.news = new StripeNews(line, settings.webhookSecrets().orElse(List.of()));
+        this.vault = new StripeVault(line);
     }
 
     @Override
@@ -82,9 +90,7 @@ public final class StripeGateway implements PaymentGateway {
 
     @Override
     public Charge read(ChargeRequest request, String intent) {
-        return settled(
-                request,
-                line.ask(RequestMethod.GET, account(request), INTENTS + "/" + intent, Map.of(), request.key("read")));
+        return settled(request, line.ask(RequestMethod.GET, account(request), INTENTS + "/" + intent, Map.of(), null));
     }
 
     @Override
@@ -94,8 +100,28 @@ public final class StripeGateway implements PaymentGateway {
                         account(request),
                         INTENTS + "/" + intent + "/cancel",
                         Map.of(),
-                        ChargeRequest.hash("cancel/" + intent))
+                        null) // done twice it is the same, and a key would repeat a failure for a day
                 .charge();
+    }
+
+    @Override
+    public Refund refund(Refund.Request request, boolean isRepeated) {
+        return back.refund(request, isRepeated);
+    }
+
+    @Override
+    public Optional<Aftermath> aftermath(Account account, String intent) {
+        return back.aftermath(account, intent);
+    }
+
+    @Override
+    public GatewayNews news() {
+        return news;
+    }
+
+    @Override
+    public CardVault cards() {
+        return vault;
     }
 
     /** There is one wherever an intent was made. */
@@ -114,8 +140,7 @@ public final class StripeGateway implements PaymentGateway {
         }
         params.put("automatic_payment_methods", Map.of("enabled", true, "allow_redirects", "never"));
         params.put("description", request.description());
-        params.put(
-                "metadata", Map.of("rhythm_key", ChargeRequest.hash(request.key()), "rhythm_tenant", request.tenant()));
+        params.put("metadata", Map.of(StripeNews.TENANT, request.tenant(), StripeNews.PURPOSE, request.purpose()));
         return params;
     }
 

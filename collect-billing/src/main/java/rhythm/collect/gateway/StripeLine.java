@@ -9,8 +9,11 @@ import com.stripe.net.HttpURLConnectionClient;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class StripeLine {
     private static final int TIMES = 6;
 
     private static final long FIRST_PAUSE = 250;
+    private static final Logger LOG = Logger.getLogger(StripeLine.class);
 
     private final HttpClient client = new HttpURLConnectionClient();
     private final StripeSettings settings;
@@ -40,32 +44,51 @@ final class StripeLine {
     /** A call and its answer as it is, status and text; throws a {@link StripeException} when none comes. */
     record Answer(int status, @Nullable String body) {}
 
-    /** Asks for something; changes nothing. */
-    Answer get(String account, String path, Map<String, Object> params) throws StripeException {
-        return send(RequestMethod.GET, account, path, params, null);
+    /** An answer that is an object, however often it has to be asked for; empty when Stripe has none, or cannot be asked. */
+    Optional<JsonObject> object(
+            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key) {
+        return said(method, account, path, params, key)
+                .filter(answer -> answer.status() == 200)
+                .map(answer -> StripeAnswer.object(answer.body()));
     }
 
-    /** Has something done, once per key. */
-    Answer post(String account, String path, Map<String, Object> params, String key) throws StripeException {
-        return send(RequestMethod.POST, account, path, params, key);
+    /** An answer, whatever it is, however often it has to be asked for; empty when none comes. */
+    Optional<Answer> said(
+            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key) {
+        try {
+            return Optional.of(repeated(method, account, path, params, key));
+        } catch (StripeException lost) {
+            LOG.warnf("no answer from Stripe: %s", reason(lost));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
     }
 
     /** What is said of an intent, however often it has to be asked. */
-    StripeAnswer ask(RequestMethod method, String account, String path, Map<String, Object> params, String key) {
+    StripeAnswer ask(
+            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key) {
         try {
-            for (int i = 1; ; i++) {
-                Answer answer = send(method, account, path, params, method == RequestMethod.POST ? key : null);
-                StripeAnswer said = StripeAnswer.of(answer.status(), answer.body());
-                if (!said.isNotMade() || i == TIMES) {
-                    return said;
-                }
-                pause(i);
-            }
+            Answer answer = repeated(method, account, path, params, key);
+            return StripeAnswer.of(answer.status(), answer.body());
         } catch (StripeException lost) {
             return StripeAnswer.lost("no answer from Stripe: " + reason(lost));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return StripeAnswer.lost("interrupted before Stripe was asked");
+        }
+    }
+
+    private Answer repeated(
+            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key)
+            throws StripeException, InterruptedException {
+        for (int i = 1; ; i++) {
+            Answer answer = send(method, account, path, params, method == RequestMethod.POST ? key : null);
+            boolean isNotMade = answer.status() == 429 || answer.status() == 409;
+            if (!isNotMade || i == TIMES) {
+                return answer;
+            }
+            pause(i);
         }
     }
 

@@ -3,6 +3,7 @@ package rhythm.collect.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where and as whom Stripe is asked. */
@@ -24,6 +25,9 @@ public interface StripeSettings {
     /** Calls a second for each account; a little less than the 25 that Stripe allows for one address (docs.stripe.com/rate-limits). */
     @WithDefault("22")
     int requestsPerSecond();
+
+    /** With these Stripe signs its events, one for each of the endpoints that are set up there; several while one is replaced. */
+    Optional<List<String>> webhookSecrets();
 
     /** Whether a key of test mode is meant in production, such as for a rehearsal: no money moves by it. */
     @WithDefault("false")

@@ -16,6 +16,7 @@ import rhythm.kernel.problem.ProblemException;
 record Attempt(
         String tenant,
         String key,
+        String stem,
         int number,
         String orderId,
         String invoiceId,
@@ -40,7 +41,7 @@ record Attempt(
     private static final Duration ANSWERED_ALIKE = Duration.ofHours(24);
 
     static final String COLUMNS = """
-            a.key, a.number, a.order_id, a.invoice_id, a.installment_schedule_id, a.entry_id, a.card_hash,
+            a.key, coalesce(a.stem, a.request_key) as stem, a.number, a.order_id, a.invoice_id, a.installment_schedule_id, a.entry_id, a.card_hash,
             (select m.token from stored_payment_methods m
               where m.tenant_id = a.tenant_id and m.id = a.stored_payment_method_id) as token,
             a.amount, a.currency, a.description, a.state, a.code, advised(a.state, a.advice, a.is_hard, a.code) as advice, a.message, a.gateway_reference, a.account, a.intent,
@@ -50,6 +51,7 @@ record Attempt(
         return new Attempt(
                 tenant,
                 row.getString("key"),
+                row.getString("stem"),
                 row.getInteger("number"),
                 row.getString("order_id"),
                 row.getString("invoice_id"),
@@ -114,6 +116,6 @@ record Attempt(
     }
 
     ChargeRequest request() {
-        return new ChargeRequest(tenant, account, key, token, amount, currency, description);
+        return new ChargeRequest(tenant, account, key, stem, token, amount, currency, description);
     }
 }

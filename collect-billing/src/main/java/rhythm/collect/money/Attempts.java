@@ -158,6 +158,29 @@ final class Attempts {
                 .orElseThrow();
     }
 
+    /** The last attempt that an intent was confirmed for. */
+    static Optional<Attempt> ofIntent(Tx tx, String tenant, String intent) {
+        return one(tenant, tx.run("select " + Attempt.COLUMNS + """
+                 from payment_attempts a
+                where a.tenant_id = $1 and a.intent = $2 order by a.started_at desc, a.number desc limit 1""", tenant, intent));
+    }
+
+    /** Has an attempt looked at again that came to nothing, or that a bank has still to decide; one that was booked stays as it is. */
+    static void reopen(Tx tx, String tenant, String key) {
+        tx.run("""
+                update payment_attempts a set leased_until = null,
+                  state = case when a.state = 'pending' then a.state else 'unknown' end
+                where a.tenant_id = $1 and a.key = $2 and (a.state = 'pending' or a.state in ('declined', 'refused')
+                  and not exists (select from payments p where p.tenant_id = $1 and p.idempotency_key = $2))""", tenant, key);
+    }
+
+    /** Gives an attempt the intent of a charge of before that paid the same. */
+    static Attempt adopt(Tx tx, String tenant, String key, String intent) {
+        return one(tenant, tx.run("""
+                update payment_attempts a set intent = $3 where a.tenant_id = $1 and a.key = $2
+                returning\s""" + Attempt.COLUMNS, tenant, key, intent)).orElseThrow();
+    }
+
     /** Takes an open attempt for this caller alone; empty while another has it, or when its outcome is known. */
     static Optional<Attempt> claim(Tx tx, String tenant, String key, OffsetDateTime real, OffsetDateTime leasedUntil) {
         return one(tenant, tx.run("""

@@ -40,11 +40,12 @@ public class Cashier {
     private final Charging charging;
     private final Gathering<Outcome, Charge> records = new Gathering<>(Outcome::place, this::record, Books::isRefusal);
 
-    public Cashier(TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway) {
+    public Cashier(
+            TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway, GatewayLook look) {
         this.database = database;
         this.tenantClock = tenantClock;
         this.clock = clock;
-        this.charging = new Charging(database, tenantClock, gateway);
+        this.charging = new Charging(database, tenantClock, gateway, look);
     }
 
     /** Until when an attempt begun now is its caller's own. */
@@ -90,6 +91,15 @@ public class Cashier {
     /** Brings an attempt to its end that nobody is at; leaves it to those who came first. */
     void takeUp(Attempt attempt) {
         claim(attempt).ifPresent(this::settle);
+    }
+
+    /** Looks at a charge at once; at one that came to nothing, only when the gateway says otherwise by now. */
+    void lookAgain(Attempt attempt) {
+        boolean isDecided = attempt.state().equals("succeeded");
+        if (!isDecided && (!attempt.isOver() || charging.hasTaken(attempt))) {
+            database.withTenant(attempt.tenant(), tx -> Attempts.reopen(tx, attempt.tenant(), attempt.key()));
+            takeUp(attempt);
+        }
     }
 
     private Optional<Attempt> claim(Attempt attempt) {

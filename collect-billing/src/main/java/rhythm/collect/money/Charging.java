@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhythm.collect.gateway.Charge;
+import rhythm.collect.gateway.GatewayNews.Found;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.Prepared;
 import rhythm.collect.money.Gathering.Place;
@@ -22,16 +23,21 @@ final class Charging {
 
     private record Made(Attempt attempt, String intent) {}
 
+    /** An attempt with its intent, whether a look at the gateway is recent enough, and a charge of before for the same. */
+    private record Noted(Attempt attempt, boolean isFresh, Optional<Found> found) {}
+
     private final TenantDatabase database;
     private final TenantClock clock;
     private final PaymentGateway gateway;
-    private final Gathering<Made, Attempt> notes =
+    private final GatewayLook look;
+    private final Gathering<Made, Noted> notes =
             new Gathering<>(made -> new Place(made.attempt.tenant(), made.attempt.key()), this::note, Books::isRefusal);
 
-    Charging(TenantDatabase database, TenantClock clock, PaymentGateway gateway) {
+    Charging(TenantDatabase database, TenantClock clock, PaymentGateway gateway, GatewayLook look) {
         this.database = database;
         this.clock = clock;
         this.gateway = gateway;
+        this.look = look;
     }
 
     Charge carryOut(Attempt attempt) {
@@ -43,7 +49,7 @@ final class Charging {
         }
         // never confirmed, so that nothing can have been taken; what a service of before charged is known by its key
         boolean isLeft = attempt.tries() > 1 && attempt.account() != null;
-        return (isLeft ? whyWithdrawn(attempt) : Optional.<String>empty())
+        return (isLeft ? whyWithdrawn(attempt).or(() -> whyOver(attempt)) : Optional.<String>empty())
                 .<Charge>map(Charge.Declined::withdrawn)
                 .orElseGet(() -> prepare(attempt));
     }
@@ -56,16 +62,53 @@ final class Charging {
         }
         return switch (gateway.prepare(attempt.request())) {
             case Prepared.Failed(Charge why) -> why;
-            case Prepared.Made(String intent) -> confirm(notes.ask(new Made(attempt, intent)));
+            case Prepared.Made(String intent) -> confirmFirst(new Made(attempt, intent));
         };
     }
 
-    private List<Attempt> note(List<Made> group) {
+    /** Unless what it pays was charged before, by an intent that these books do not know of: they were restored since. */
+    private Charge confirmFirst(Made made) {
+        Noted noted = notes.ask(made);
+        if (!noted.isFresh) {
+            if (!look.take(made.attempt.tenant())) {
+                return new Charge.Unknown("the gateway cannot be asked what was charged before");
+            }
+            noted = notes.ask(made);
+        }
+        Attempt attempt = noted.attempt;
+        return noted.found.map(found -> again(attempt, found)).orElseGet(() -> confirm(attempt));
+    }
+
+    private Charge again(Attempt attempt, Found found) {
+        if (found.intent().equals(attempt.intent())) {
+            return takeUp(attempt);
+        }
+        gateway.cancel(attempt.request(), attempt.intent());
+        if (found.amount().compareTo(attempt.amount()) != 0 || !found.currency().equals(attempt.currency())) {
+            return new Charge.Refused("%s %s were taken for this before, by %s; see attention"
+                    .formatted(found.amount().toPlainString(), found.currency(), found.intent()));
+        }
+        return takeUp(database.inTenant(
+                attempt.tenant(), tx -> Attempts.adopt(tx, attempt.tenant(), attempt.key(), found.intent())));
+    }
+
+    private List<Noted> note(List<Made> group) {
         String tenant = group.getFirst().attempt.tenant();
         Map<String, String> intents = new LinkedHashMap<>();
         group.forEach(made -> intents.put(made.attempt.key(), made.intent));
-        Map<String, Attempt> noted = database.inTenant(tenant, tx -> Attempts.prepared(tx, tenant, intents));
-        return group.stream().map(made -> noted.get(made.attempt.key())).toList();
+        return database.inTenant(tenant, tx -> {
+            Map<String, Attempt> noted = Attempts.prepared(tx, tenant, intents);
+            boolean isFresh = look.isFresh(tx, tenant);
+            List<String> purposes =
+                    group.stream().map(made -> made.attempt.request().purpose()).toList();
+            Map<String, Found> found = Findings.of(tx, tenant, purposes);
+            return group.stream()
+                    .map(made -> new Noted(
+                            noted.get(made.attempt.key()),
+                            isFresh,
+                            Optional.ofNullable(found.get(made.attempt.request().purpose()))))
+                    .toList();
+        });
     }
 
     private Charge confirm(Attempt attempt) {
@@ -106,6 +149,14 @@ final class Charging {
         boolean isOfBefore =
                 attempt.isReused() && standing instanceof Charge.Declined declined && !declined.isWithdrawn();
         return isOfBefore ? new Charge.Unknown("the charge may not have arrived", true) : standing;
+    }
+
+    /** Whether the gateway has taken the money, or may yet, of a charge that was called off here. */
+    boolean hasTaken(Attempt attempt) {
+        Charge standing = attempt.intent() == null
+                ? new Charge.Unknown("it was never prepared")
+                : gateway.read(attempt.request(), attempt.intent());
+        return standing instanceof Charge.Succeeded || standing instanceof Charge.Pending;
     }
 
     /** Who cannot be asked knows nothing; that says nothing of the charge. */

@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Credit;
-import rhythm.collect.invoice.Settlement;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.store.Tx;
@@ -57,10 +55,8 @@ public class CreditDesk {
 
     /** Answers how many of the credits paid something. */
     static int use(Tx tx, String tenant, List<String> credits, String invoice, Moment moment) {
-        String[] invoices = {invoice};
         tx.run(Credit.LOCK, tenant, credits.toArray(String[]::new));
-        tx.run(EntrySettlement.LOCK, tenant, invoices);
-        Books.lock(tx, tenant, invoice);
+        Paid.hold(tx, tenant, invoice);
         if (!Attempts.underWay(tx, tenant, List.of(invoice)).isEmpty()) {
             throw Problem.CONFLICT.field(
                     "invoice_id", "the invoice " + invoice + " is being charged; try again when that came to its end");
@@ -71,10 +67,7 @@ public class CreditDesk {
             touched.add(row.getString(1));
             used++;
         }
-        tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
-        tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
-        tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
-        tx.run(EntrySettlement.SETTLE, tenant, invoices, moment.now());
+        Paid.follow(tx, tenant, moment, invoice);
         note(tx, tenant, touched, moment);
         return used;
     }

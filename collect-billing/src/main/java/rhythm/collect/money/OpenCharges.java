@@ -10,7 +10,7 @@ import rhythm.kernel.store.TenantDatabase;
 
 /**
  * Brings charges to their end that nobody comes back for: their caller died, or never asked again what became of them. What
- * was taken is in the books then, and what was not can be paid otherwise.
+ * was taken is in the books then, and what was not can be paid otherwise. Refunds, and what the gateway told, likewise.
  */
 @Singleton
 public class OpenCharges implements Watch {
@@ -20,11 +20,23 @@ public class OpenCharges implements Watch {
     private final TenantDatabase database;
     private final Clock clock;
     private final Cashier cashier;
+    private final RefundDesk refunds;
+    private final GatewayLook looks;
+    private final GatewayEvents events;
 
-    public OpenCharges(TenantDatabase database, Clock clock, Cashier cashier) {
+    public OpenCharges(
+            TenantDatabase database,
+            Clock clock,
+            Cashier cashier,
+            RefundDesk refunds,
+            GatewayLook looks,
+            GatewayEvents events) {
         this.database = database;
         this.clock = clock;
         this.cashier = cashier;
+        this.refunds = refunds;
+        this.looks = looks;
+        this.events = events;
     }
 
     @Override
@@ -43,5 +55,8 @@ public class OpenCharges implements Watch {
                 LOG.warnf(failed, "the charge %s could not be brought to its end", attempt.key());
             }
         }
+        refunds.takeUp(tenant);
+        looks.take(tenant);
+        events.work(tenant);
     }
 }

@@ -3,8 +3,6 @@ package rhythm.collect.money;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import rhythm.collect.installmentschedule.EntrySettlement;
-import rhythm.collect.invoice.Settlement;
 import rhythm.kernel.store.Tx;
 
 /** Books what a bank decided days after a debit: what settled is complete, and what came back reopens what it had paid. */
@@ -45,10 +43,7 @@ final class Settling {
                         Outcome.column(decided, outcome -> outcome.isPaid() ? null : said(outcome)))
                 .forEach(row -> moved.add(row.getString(0)));
         CreditDesk.note(tx, tenant, moved, moment);
-        tx.run(Settlement.INVOICES, tenant, invoices, moment.now());
-        tx.run(Settlement.LOCK_ORDERS_OF_INVOICES, tenant, invoices);
-        tx.run(Settlement.ORDERS_OF_INVOICES, tenant, invoices, moment.now());
-        tx.run(EntrySettlement.SETTLE, tenant, invoices, moment.now());
+        Paid.follow(tx, tenant, moment, invoices);
     }
 
     private static String said(Outcome outcome) {

@@ -1,14 +1,17 @@
 package rhythm.collect.payment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -19,14 +22,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import rhythm.collect.TenantDay;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Credit;
 import rhythm.collect.invoice.Settlement;
 import rhythm.collect.invoice.UnderCharge;
 import rhythm.collect.money.CreditDesk;
+import rhythm.collect.money.RefundDesk;
 import rhythm.kernel.problem.Problem;
+import rhythm.kernel.record.Currency;
 import rhythm.kernel.record.RecordMapper;
+import rhythm.kernel.record.Violations;
+import rhythm.kernel.rest.Idempotency;
 import rhythm.kernel.rest.Operation;
 import rhythm.kernel.rest.RecordResource;
 import rhythm.kernel.rest.Step;
@@ -46,6 +54,12 @@ public class PaymentResource extends RecordResource<Payment> {
 
     @Inject
     CreditDesk credits;
+
+    @Inject
+    RefundDesk refunds;
+
+    @ConfigProperty(name = "rhythm.engine.held", defaultValue = "false")
+    boolean isHeld;
 
     @Inject
     @VirtualThreads
@@ -102,6 +116,53 @@ public class PaymentResource extends RecordResource<Payment> {
                 .emitOn(workers)
                 .invoke(() -> credits.use(tenant, id, invoice))
                 .chain(() -> get(tenant, id, null, null, null));
+    }
+
+    /**
+     * Gives back {@code amount} of a payment, or all of it, with the {@code reason} that its customer may read: through the gateway if that
+     * took it, and by hand otherwise. The invoice is open again over what went back. Without an {@code Idempotency-Key} it is
+     * refused; while nobody knows yet whether the gateway did it, the payment stays as it is, and follows later.
+     */
+    @POST
+    @Path("{tenantId}/refund/{id}")
+    @Needs(Role.OPERATOR)
+    public Uni<Response> refund(
+            @PathParam("tenantId") String tenant,
+            @PathParam("id") String id,
+            @HeaderParam(Idempotency.HEADER) String key,
+            byte[] body) {
+        ObjectNode asked = Operation.object(RecordMapper.request(body), "body");
+        Operation.onlyKnown(asked, Set.of("amount", "reason"));
+        JsonNode amount = asked.path("amount");
+        if (!amount.isMissingNode()
+                && (!amount.isNumber() || amount.decimalValue().signum() <= 0)) {
+            throw Problem.INVALID.field("amount", "must be a number above 0, or absent for all of it");
+        }
+        String reason = asked.path("reason").asText("");
+        if (!asked.path("reason").isTextual() || reason.isBlank() || reason.length() > 500) {
+            throw Problem.INVALID.field("reason", "must be given, as text of at most 500 characters");
+        }
+        if (key == null) {
+            throw Problem.INVALID.field(Idempotency.HEADER, "must be given, so that money is given back once");
+        }
+        if (isHeld) {
+            throw Problem.UNAVAILABLE.because("the service is held and gives no money back now; try again later");
+        }
+        String caller = callers.current().subject();
+        BigDecimal part = amount.isMissingNode() ? null : amount.decimalValue();
+        return idempotency.once(tenant, key, uri, body, () -> record(tenant, id)
+                .invoke(payment -> requireExact(payment, part))
+                .emitOn(workers)
+                .invoke(() -> refunds.refund(tenant, id, part, reason, caller))
+                .chain(() -> get(tenant, id, null, null, null)));
+    }
+
+    private static void requireExact(Payment payment, BigDecimal amount) {
+        Violations violations = new Violations();
+        if (amount != null) {
+            Currency.check(payment.currency, List.of(new Currency.Amount("amount", amount)), violations);
+        }
+        violations.orThrow();
     }
 
     private Uni<Void> settle(Rows rows, Set<String> invoices) {

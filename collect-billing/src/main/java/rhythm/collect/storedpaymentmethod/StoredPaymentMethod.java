@@ -24,6 +24,9 @@ import rhythm.kernel.record.Violations;
 @Table(name = "stored_payment_methods")
 @Schema(name = "StoredPaymentMethod")
 public class StoredPaymentMethod extends CustomerRecord {
+    /** Begins the token of a card whose holder has still to type it in at the gateway. */
+    static final String AWAITED = "setup:";
+
     @NotNull
     @Criterion
     @OneOf({"credit card", "electronic check"})
@@ -58,6 +61,10 @@ public class StoredPaymentMethod extends CustomerRecord {
     @ReadOnly
     public Instant lastRemindedAt;
 
+    boolean isAwaited() {
+        return token != null && token.startsWith(AWAITED);
+    }
+
     /** Whether the gateway may answer otherwise than it did for the card before. */
     boolean isRenewalOf(StoredPaymentMethod before) {
         return !Objects.equals(token, before.token) || !Objects.equals(expiration, before.expiration);
@@ -79,6 +86,8 @@ public class StoredPaymentMethod extends CustomerRecord {
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         super.check(before, changed, violations);
         violations.expect(
-                expiration != null || !"credit card".equals(type), "expiration", "must be given for a credit card");
+                expiration != null || isAwaited() || !"credit card".equals(type),
+                "expiration",
+                "must be given for a credit card");
     }
 }

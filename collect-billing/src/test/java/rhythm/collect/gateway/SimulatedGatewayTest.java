@@ -33,7 +33,8 @@ class SimulatedGatewayTest {
     }
 
     private static ChargeRequest request(String tenant, String key, String token) {
-        return new ChargeRequest(tenant, new Account(null, null), key, token, new BigDecimal("10.10"), "USD", "dues");
+        return new ChargeRequest(
+                tenant, new Account(null, null), key, key, token, new BigDecimal("10.10"), "USD", "dues");
     }
 
     private String intent(ChargeRequest request) {

@@ -44,7 +44,7 @@ class StripeGatewayTest {
     }
 
     private static ChargeRequest request(Account account, String key, String token) {
-        return new ChargeRequest("chamber", account, key, token, new BigDecimal("12.30"), "USD", "annual dues");
+        return new ChargeRequest("chamber", account, key, key, token, new BigDecimal("12.30"), "USD", "annual dues");
     }
 
     private String prepared(ChargeRequest request) {
@@ -198,7 +198,8 @@ class StripeGatewayTest {
     void withoutAnAccountOrTheRightKeyOrAPossibleAmountNothingIsMade() {
         for (ChargeRequest request : List.of(
                 request(new Account(null, null), "k17", "pm_card_visa"),
-                new ChargeRequest("c", new Account("stripe", "a"), "k", "pm", new BigDecimal("0.3"), "USD", "d"))) {
+                new ChargeRequest(
+                        "c", new Account("stripe", "a"), "k", "k", "pm", new BigDecimal("0.3"), "USD", "d"))) {
             Prepared.Failed failed = assertInstanceOf(Prepared.Failed.class, gateway.prepare(request));
             assertInstanceOf(Refused.class, failed.charge());
         }

@@ -6,12 +6,17 @@ import jakarta.validation.Validation;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import rhythm.collect.CollectDatabase;
+import rhythm.collect.gateway.Aftermath;
+import rhythm.collect.gateway.CardVault;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.ChargeRequest;
 import rhythm.collect.gateway.GatewayLedger;
+import rhythm.collect.gateway.GatewayNews;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.Prepared;
+import rhythm.collect.gateway.Refund;
 import rhythm.collect.gateway.SimulatedGateway;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
@@ -24,24 +29,35 @@ final class Till implements AutoCloseable {
     static final String TENANT = CollectDatabase.TENANT;
 
     final CollectDatabase database;
-    final MovableClock time = new MovableClock("2027-01-31T12:00:00Z");
+    final MovableClock time;
     final Line line;
     final OrderDesk orders;
     final InstallmentDesk installments;
     final OpenCharges watch;
+    final RefundDesk refunds;
+    final GatewayEvents events;
 
     Till(String name) {
+        this(name, new MovableClock("2027-01-31T12:00:00Z"), null);
+    }
+
+    /** With a gateway that is elsewhere, and outlives what becomes of this database. */
+    Till(String name, MovableClock time, PaymentGateway gateway) {
+        this.time = time;
         database = new CollectDatabase(name);
-        line = new Line(new SimulatedGateway(new GatewayLedger(database.tenants, time)));
+        line = new Line(gateway == null ? new SimulatedGateway(new GatewayLedger(database.tenants, time)) : gateway);
         TenantClock tenantClock = new TenantClock(database.tenants, time, true);
-        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line);
+        GatewayLook look = new GatewayLook(database.tenants, time, line);
+        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line, look);
+        refunds = new RefundDesk(database.tenants, tenantClock, time, line);
+        events = new GatewayEvents(database.tenants, tenantClock, time, line, cashier);
         orders = new OrderDesk(
                 database.tenants,
                 tenantClock,
                 Validation.buildDefaultValidatorFactory().getValidator(),
                 cashier);
         installments = new InstallmentDesk(database.tenants, tenantClock, cashier);
-        watch = new OpenCharges(database.tenants, time, cashier);
+        watch = new OpenCharges(database.tenants, time, cashier, refunds, look, events);
         tenantClock.now(TENANT); // what awaits for the first time sets itself up, and not by two at once
     }
 
@@ -52,7 +68,7 @@ final class Till implements AutoCloseable {
 
     /** The gateway, with a caller that dies when its answer comes. */
     static final class Line implements PaymentGateway {
-        private final PaymentGateway gateway;
+        volatile PaymentGateway gateway;
         volatile boolean diesAfterwards;
         volatile boolean diesBefore;
         volatile int charges;
@@ -89,6 +105,26 @@ final class Till implements AutoCloseable {
         public synchronized Charge read(ChargeRequest request, String intent) {
             questions++;
             return gateway.read(request, intent);
+        }
+
+        @Override
+        public Refund refund(Refund.Request request, boolean isRepeated) {
+            return gateway.refund(request, isRepeated);
+        }
+
+        @Override
+        public Optional<Aftermath> aftermath(ChargeRequest.Account account, String intent) {
+            return gateway.aftermath(account, intent);
+        }
+
+        @Override
+        public GatewayNews news() {
+            return gateway.news();
+        }
+
+        @Override
+        public CardVault cards() {
+            return gateway.cards();
         }
 
         @Override

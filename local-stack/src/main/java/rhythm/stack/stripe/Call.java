@@ -1,5 +1,6 @@
 package rhythm.stack.stripe;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -29,6 +30,16 @@ public record Call(
     /** The parts of the path after the version. */
     String[] parts() {
         return path.substring("/v1/".length()).split("/");
+    }
+
+    ObjectNode metadata() {
+        ObjectNode metadata = Answer.object();
+        params.forEach((name, value) -> {
+            if (name.startsWith("metadata[")) {
+                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+            }
+        });
+        return metadata;
     }
 
     static Call of(HttpExchange exchange) throws IOException {

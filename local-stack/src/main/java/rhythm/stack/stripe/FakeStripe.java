@@ -8,15 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +44,7 @@ public final class FakeStripe implements AutoCloseable {
     public final List<Call> calls = new CopyOnWriteArrayList<>();
 
     private final Map<String, Kept> byKey = new ConcurrentHashMap<>();
-    private final Map<String, Intents> accounts = new ConcurrentHashMap<>();
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Pace pace;
     private final Random chance;
     private final Clock clock;
@@ -77,14 +81,74 @@ public final class FakeStripe implements AutoCloseable {
 
     /** The payments that an account took. */
     public List<ObjectNode> succeeded(String account) {
-        Intents intents = intents(account);
-        synchronized (intents) {
-            return intents.succeeded();
+        return account(account).succeeded();
+    }
+
+    /** What an account has in all, in the smallest unit: taken, less what went back and what is claimed back. */
+    public long balance(String account) {
+        return account(account).balance();
+    }
+
+    /** Everything that happened on an account, the oldest first; whoever delivers it may lose, repeat and reorder it. */
+    public List<ObjectNode> told(String account) {
+        return account(account).told();
+    }
+
+    /** A refund that somebody makes by hand, at the provider's own pages. */
+    public void refundByHand(String account, String intent, long units) {
+        Account mine = account(account);
+        synchronized (mine) {
+            mine.back.refund(intent, units, new Call("POST", "/v1/refunds", account, null, null, Map.of()));
         }
     }
 
-    private Intents intents(@Nullable String account) {
-        return accounts.computeIfAbsent(account == null ? OWN : account, name -> new Intents(name, clock));
+    /** The holder claims a payment back. */
+    public void dispute(String account, String intent) {
+        Account mine = account(account);
+        synchronized (mine) {
+            mine.back.dispute(intent);
+        }
+    }
+
+    /** What comes of that. */
+    public void close(String account, String intent, boolean isWon) {
+        Account mine = account(account);
+        synchronized (mine) {
+            mine.back.close(intent, isWon);
+        }
+    }
+
+    /** The holder types a card in. */
+    public void finishSetup(String account, String setup, String method) {
+        Account mine = account(account);
+        synchronized (mine) {
+            mine.wallet.finish(setup, method);
+        }
+    }
+
+    /** The card network replaces a card that was typed in. */
+    public void renewCard(String account, String method, int year, int month) {
+        Account mine = account(account);
+        synchronized (mine) {
+            mine.wallet.renew(method, year, month);
+        }
+    }
+
+    private Account account(@Nullable String account) {
+        return accounts.computeIfAbsent(account == null ? OWN : account, name -> new Account(name, clock));
+    }
+
+    /** Signs an event as Stripe does (docs.stripe.com/webhooks/signature). */
+    public String signature(String body, String secret) {
+        long now = clock.instant().getEpochSecond();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] hash = mac.doFinal((now + "." + body).getBytes(StandardCharsets.UTF_8));
+            return "t=" + now + ",v1=" + HexFormat.of().formatHex(hash);
+        } catch (GeneralSecurityException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -144,13 +208,7 @@ public final class FakeStripe implements AutoCloseable {
             breaks = call.isPost() && chance.nextDouble() < trouble.broken;
             isDone = !breaks || chance.nextBoolean();
         }
-        Intents intents = intents(call.account());
-        Answer answer = Answer.ok(Answer.object());
-        if (isDone) {
-            synchronized (intents) {
-                answer = intents.answer(call);
-            }
-        }
+        Answer answer = isDone ? account(call.account()).answer(call) : Answer.ok(Answer.object());
         return breaks
                 ? new Answer(
                         500,

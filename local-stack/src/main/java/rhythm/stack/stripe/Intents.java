@@ -1,13 +1,12 @@
 package rhythm.stack.stripe;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +18,31 @@ final class Intents {
 
     private final String account;
     private final Clock clock;
+    private final Events events;
     private final Map<String, ObjectNode> all = new LinkedHashMap<>();
 
-    Intents(String account, Clock clock) {
+    Intents(String account, Clock clock, Events events) {
         this.account = account;
         this.clock = clock;
+        this.events = events;
     }
 
     Answer answer(Call call) {
         String[] parts = call.parts();
         if (parts.length == 1) {
-            return call.isPost() ? create(call) : list(call);
+            return call.isPost() ? create(call) : Pages.of(List.copyOf(all.values()), call);
         }
         ObjectNode intent = find(parts[1]);
         if (intent == null) {
             return Answer.refused(404, "invalid_request_error", "resource_missing", "No such payment_intent");
         }
         if (parts.length == 2) {
-            return Answer.ok(intent);
+            ObjectNode shown = intent.deepCopy();
+            if (call.params().containsValue("latest_charge")
+                    && intent.path("latest_charge").isTextual()) {
+                shown.set("latest_charge", charge(intent));
+            }
+            return Answer.ok(shown);
         }
         return parts[2].equals("confirm") ? confirm(intent, call) : cancel(intent);
     }
@@ -58,12 +64,7 @@ final class Intents {
         if (!call.param("customer").isEmpty()) {
             intent.put("customer", call.param("customer"));
         }
-        ObjectNode metadata = intent.putObject("metadata");
-        call.params().forEach((name, value) -> {
-            if (name.startsWith("metadata[")) {
-                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
-            }
-        });
+        intent.set("metadata", call.metadata());
         all.put(intent.path("id").asText(), intent);
         return Answer.ok(intent);
     }
@@ -85,6 +86,7 @@ final class Intents {
         ObjectNode decline = method.decline();
         if (decline != null && !method.isDebit()) {
             intent.put("status", "requires_payment_method").set("last_payment_error", decline);
+            events.add("payment_intent.payment_failed", intent);
             ObjectNode body = Answer.object();
             body.set("error", decline.deepCopy());
             return new Answer(402, body, true).about(intent);
@@ -94,7 +96,9 @@ final class Intents {
         }
         intent.put("latest_charge", intent.path("id").asText().replace("pi_", "ch_"));
         intent.put("settles", clock.instant().plus(DEBIT).getEpochSecond());
-        return Answer.ok(intent.put("status", method.isDebit() ? "processing" : "succeeded"));
+        intent.put("status", method.isDebit() ? "processing" : "succeeded");
+        events.add("payment_intent." + intent.path("status").asText(), intent);
+        return Answer.ok(intent);
     }
 
     private Answer cancel(ObjectNode intent) {
@@ -102,44 +106,43 @@ final class Intents {
             return Answer.invalid("payment_intent_unexpected_state", "it is " + intent.path("status"))
                     .about(intent);
         }
-        return Answer.ok(intent.put("status", "canceled"));
+        events.add("payment_intent.canceled", intent.put("status", "canceled"));
+        return Answer.ok(intent);
     }
 
-    /** As it stands by now: a bank may have decided. */
-    private @Nullable ObjectNode find(String id) {
-        ObjectNode intent = all.get(id);
-        if (intent != null
-                && intent.path("status").asText().equals("processing")
-                && intent.path("settles").asLong() <= clock.instant().getEpochSecond()) {
-            ObjectNode decline = new Method(intent.path("payment_method").asText()).decline();
-            intent.put("status", decline == null ? "succeeded" : "requires_payment_method");
-            if (decline != null) {
-                intent.set("last_payment_error", decline);
-            }
-        }
-        return intent;
+    @Nullable
+    ObjectNode find(String id) {
+        return all.get(id);
     }
 
-    private Answer list(Call call) {
-        long since = call.param("created[gte]").isEmpty() ? 0 : Long.parseLong(call.param("created[gte]"));
-        int limit = call.param("limit").isEmpty() ? 10 : Integer.parseInt(call.param("limit"));
-        List<ObjectNode> found = new ArrayList<>();
-        for (String id : all.keySet()) {
-            ObjectNode intent = find(id);
-            if (intent != null && intent.path("created").asLong() >= since) {
-                found.addFirst(intent); // the newest come first
+    ObjectNode known(String id) {
+        return Objects.requireNonNull(find(id), id);
+    }
+
+    /** Banks decide on debits that were made long enough ago. */
+    void settle() {
+        long now = clock.instant().getEpochSecond();
+        for (ObjectNode intent : all.values()) {
+            if (intent.path("status").asText().equals("processing")
+                    && intent.path("settles").asLong() <= now) {
+                ObjectNode decline = new Method(intent.path("payment_method").asText()).decline();
+                intent.put("status", decline == null ? "succeeded" : "requires_payment_method");
+                if (decline != null) {
+                    intent.set("last_payment_error", decline);
+                }
+                events.add("payment_intent." + (decline == null ? "succeeded" : "payment_failed"), intent);
             }
         }
-        String after = call.param("starting_after");
-        int from = 0;
-        for (int i = 0; i < found.size(); i++) {
-            from = found.get(i).path("id").asText().equals(after) ? i + 1 : from;
-        }
-        List<ObjectNode> page = found.subList(from, Math.min(found.size(), from + limit));
-        ObjectNode body = Answer.object().put("object", "list").put("has_more", from + limit < found.size());
-        ArrayNode data = body.putArray("data");
-        page.forEach(intent -> data.add(intent.deepCopy()));
-        return Answer.ok(body);
+    }
+
+    /** The charge of an intent, as it is expanded and told. */
+    ObjectNode charge(ObjectNode intent) {
+        return Answer.object()
+                .put("id", intent.path("latest_charge").asText())
+                .put("object", "charge")
+                .put("payment_intent", intent.path("id").asText())
+                .put("amount_refunded", intent.path("amount_refunded").asLong())
+                .put("disputed", intent.path("disputed").asBoolean());
     }
 
     /** What was taken in all: the intents that succeeded. */

@@ -50,6 +50,12 @@ public final class DueWork {
     public static final String NOTE_WATCH = """
             insert into due_work (tenant_id, kind, record_id, due_at) values ($1, $2, '', $3) on conflict do nothing""";
 
+    /** The same for a look that is not to wait for the next one. */
+    public static final String HURRY_WATCH = """
+            insert into due_work (tenant_id, kind, record_id, due_at) values ($1, $2, '', $3)
+            on conflict (tenant_id, kind, record_id) do update set due_at = least(due_work.due_at, excluded.due_at)
+            returning record_id""";
+
     private DueWork() {}
 
     /** {@link #NOTE_WATCH} among a kind's effects, for a look as soon as they are made. */

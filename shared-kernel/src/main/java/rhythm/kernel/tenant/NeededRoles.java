@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 @Provider
 public class NeededRoles implements DynamicFeature {
     private static final Map<String, Call> CALLS = new ConcurrentHashMap<>();
+    private static final Map<String, String> SIGNED = new ConcurrentHashMap<>();
 
     /** A call as clients know it, and the role that it needs. */
     public record Call(String verb, String path, Role role) {}
@@ -29,6 +30,15 @@ public class NeededRoles implements DynamicFeature {
                 .distinct()
                 .sorted((one, other) -> (one.path + one.verb).compareTo(other.path + other.verb))
                 .toList();
+    }
+
+    /** The calls that check a signature instead, by verb and path. */
+    public static List<String> signed() {
+        return SIGNED.values().stream().sorted().toList();
+    }
+
+    static boolean isSigned(Class<?> resource, String method) {
+        return SIGNED.containsKey(key(resource, method));
     }
 
     /** What the call that this method answers needs. */
@@ -48,6 +58,10 @@ public class NeededRoles implements DynamicFeature {
                 .orElse("GET");
         Path own = method.getAnnotation(Path.class);
         String path = pathOf(resource) + (own == null ? "" : "/" + own.value());
+        if (method.isAnnotationPresent(Signed.class)) {
+            SIGNED.put(key(resource, method.getName()), verb + " " + path);
+            return;
+        }
         CALLS.put(key(resource, method.getName()), new Call(verb, path, role(resource, method, verb)));
     }
 
