@@ -16,7 +16,10 @@ import rhythm.kernel.record.OneOf;
 @Table(name = "billing_notices")
 @Schema(name = "BillingNotice")
 public class BillingNotice extends NoticeRecord {
-    /** What a notice can say about an installment schedule. */
+    /**
+     * What a notice can say about an installment schedule; {@code schedule.decline} is how its card was declined last (hard, soft,
+     * customer), and {@code schedule.error_message} says that in words for its holder, never by a bank's code.
+     */
     public static final MergeFields SCHEDULE_FIELDS = MergeFields.of(
             "contact.first_name",
             "contact.last_name",
@@ -31,6 +34,7 @@ public class BillingNotice extends NoticeRecord {
             "schedule.next_attempt_date",
             "schedule.attempts",
             "schedule.suspended_at",
+            "schedule.decline",
             "schedule.error_message",
             "card.type",
             "card.last_four",

@@ -1,5 +1,6 @@
 package rhythm.collect.gateway;
 
+import java.util.Locale;
 import java.util.Optional;
 import rhythm.collect.gateway.ChargeRequest.Account;
 
@@ -10,6 +11,17 @@ import rhythm.collect.gateway.ChargeRequest.Account;
  * cancelled was withdrawn. All calls block, so they are for virtual threads, and never throw for a failure.
  */
 public interface PaymentGateway {
+    /** Whether the gateway lets this installation in. */
+    enum Access {
+        ACCEPTED,
+        REFUSED,
+        UNKNOWN;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Its name in settings, such as {@code stripe}. */
     String kind();
 
@@ -34,6 +46,9 @@ public interface PaymentGateway {
 
     /** What came of the money of an intent; empty when that cannot be asked now. */
     Optional<Aftermath> aftermath(Account account, String intent);
+
+    /** How it takes the installation's key. */
+    Access access();
 
     /** What it tells by itself. */
     GatewayNews news();

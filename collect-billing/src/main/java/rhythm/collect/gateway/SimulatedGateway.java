@@ -69,6 +69,11 @@ public final class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
+    public Access access() {
+        return Access.ACCEPTED;
+    }
+
+    @Override
     public GatewayNews news() {
         return vault;
     }

@@ -114,6 +114,18 @@ public final class StripeGateway implements PaymentGateway {
         return back.aftermath(account, intent);
     }
 
+    /** By a call that needs no account. */
+    @Override
+    public Access access() {
+        return line.said(RequestMethod.GET, null, "/v1/balance", Map.of(), null)
+                .map(answer -> switch (answer.status()) {
+                    case 200 -> Access.ACCEPTED;
+                    case 401, 403 -> Access.REFUSED;
+                    default -> Access.UNKNOWN;
+                })
+                .orElse(Access.UNKNOWN);
+    }
+
     @Override
     public GatewayNews news() {
         return news;

@@ -46,7 +46,11 @@ final class StripeLine {
 
     /** An answer that is an object, however often it has to be asked for; empty when Stripe has none, or cannot be asked. */
     Optional<JsonObject> object(
-            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key) {
+            RequestMethod method,
+            @Nullable String account,
+            String path,
+            Map<String, Object> params,
+            @Nullable String key) {
         return said(method, account, path, params, key)
                 .filter(answer -> answer.status() == 200)
                 .map(answer -> StripeAnswer.object(answer.body()));
@@ -54,7 +58,11 @@ final class StripeLine {
 
     /** An answer, whatever it is, however often it has to be asked for; empty when none comes. */
     Optional<Answer> said(
-            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key) {
+            RequestMethod method,
+            @Nullable String account,
+            String path,
+            Map<String, Object> params,
+            @Nullable String key) {
         try {
             return Optional.of(repeated(method, account, path, params, key));
         } catch (StripeException lost) {
@@ -67,7 +75,11 @@ final class StripeLine {
 
     /** What is said of an intent, however often it has to be asked. */
     StripeAnswer ask(
-            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key) {
+            RequestMethod method,
+            @Nullable String account,
+            String path,
+            Map<String, Object> params,
+            @Nullable String key) {
         try {
             Answer answer = repeated(method, account, path, params, key);
             return StripeAnswer.of(answer.status(), answer.body());
@@ -80,7 +92,11 @@ final class StripeLine {
     }
 
     private Answer repeated(
-            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key)
+            RequestMethod method,
+            @Nullable String account,
+            String path,
+            Map<String, Object> params,
+            @Nullable String key)
             throws StripeException, InterruptedException {
         for (int i = 1; ; i++) {
             Answer answer = send(method, account, path, params, method == RequestMethod.POST ? key : null);
@@ -99,10 +115,14 @@ final class StripeLine {
     }
 
     private Answer send(
-            RequestMethod method, String account, String path, Map<String, Object> params, @Nullable String key)
+            RequestMethod method,
+            @Nullable String account,
+            String path,
+            Map<String, Object> params,
+            @Nullable String key)
             throws StripeException {
         try {
-            limiter.await(account);
+            limiter.await(String.valueOf(account));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new ApiConnectionException("interrupted", stopped);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import rhythm.collect.billingnotice.BillingNotice;
+import rhythm.collect.gateway.Advice;
 import rhythm.kernel.run.Candidates;
 import rhythm.kernel.run.Condition;
 import rhythm.kernel.run.Conditions;
@@ -13,6 +14,12 @@ import rhythm.kernel.run.Notices;
 
 /** The candidates that are charged, reminded and cancelled: orders paid in parts. */
 public final class Schedules {
+    /** What the last decline advised, of a schedule that is behind by it. */
+    private static final String DECLINE = """
+            (select advised(a.state, a.advice, a.is_hard, a.code) from payment_attempts a
+              where a.tenant_id = :tenant and a.installment_schedule_id = c.id and a.state = 'declined'
+                and c.error_message is not null order by a.finished_at desc, a.key desc limit 1)""";
+
     public static final Notices NOTICES = new Notices(
             "billing_notices",
             "billing_notice_id",
@@ -23,7 +30,7 @@ public final class Schedules {
                 'amount_due', %s,
                 'amount_outstanding', %s,
                 'next_date', next_entry(c.entries), 'next_attempt_date', c.next_attempt_date, 'attempts', c.attempts,
-                'suspended_at', c.suspended_at, 'error_message', c.error_message),
+                'suspended_at', c.suspended_at, 'decline', %s, 'error_message', %s),
               'card', jsonb_build_object('type', m.brand, 'last_four', m.last_four, 'expiration', m.expiration),
               'order', jsonb_build_object('name', o.name, 'total', %s)) as fields
             from actions a
@@ -32,6 +39,8 @@ public final class Schedules {
             left join orders o on o.tenant_id = :tenant and o.id = c.order_id""".formatted(
                             Notices.money("a.amount", "c.currency"),
                             Notices.money("entries_total(c.entries, 'pending', 'billed', 'failed')", "c.currency"),
+                            DECLINE,
+                            Advice.wordsFor(DECLINE),
                             Notices.money("o.total", "o.currency"))
                     + Payers.RUN,
             List.of());

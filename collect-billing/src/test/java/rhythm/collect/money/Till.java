@@ -118,6 +118,11 @@ final class Till implements AutoCloseable {
         }
 
         @Override
+        public Access access() {
+            return gateway.access();
+        }
+
+        @Override
         public GatewayNews news() {
             return gateway.news();
         }

@@ -24,6 +24,7 @@ final class Account {
             case "payment_intents" -> intents.answer(call);
             case "refunds", "disputes" -> back.answer(call);
             case "events" -> events.list(call);
+            case "balance" -> Answer.ok(Answer.object().put("object", "balance"));
             case "customers", "setup_intents", "payment_methods" -> wallet.answer(call);
             default -> Answer.refused(404, "invalid_request_error", null, "Unrecognized request URL");
         };
