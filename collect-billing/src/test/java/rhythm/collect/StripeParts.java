@@ -1,8 +1,8 @@
 package rhythm.collect;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.time.Clock;
 import java.util.Map;
+import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.stripe.FakeStripe;
 
 /** Has the service under test charge by a Stripe that keeps the rules of its documentation. */
@@ -12,7 +12,7 @@ public final class StripeParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        stripe = new FakeStripe(Clock.systemUTC(), 1000, 7);
+        stripe = new FakeStripe(RunningClock.SHARED, 1000, 7);
         return Map.of(
                 "rhythm.gateway",
                 "stripe",

@@ -56,6 +56,11 @@ public final class ServiceClient {
         return send(request(resource, below).POST(body(body)));
     }
 
+    /** The same under an idempotency key. */
+    public JsonNode once(String resource, String below, JsonNode body, String key) {
+        return send(request(resource, below).header("Idempotency-Key", key).POST(body(body)));
+    }
+
     /** Reads a path below the resource's tenant. */
     public JsonNode get(String resource, String below) {
         return send(request(resource, below).GET());

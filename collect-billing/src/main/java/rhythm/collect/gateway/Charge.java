@@ -12,10 +12,21 @@ public sealed interface Charge {
     /** The money was not taken. */
     record Declined(String code, Advice advice, String message) implements Charge {
         private static final String WITHDRAWN = "withdrawn";
+        private static final String BROKEN_OFF = "broken_off";
 
         /** There was nothing left to charge when the charge was taken up again, or it was cancelled at the gateway. */
         public static Declined withdrawn(String why) {
             return new Declined(WITHDRAWN, Advice.NONE, "the charge was withdrawn: " + why);
+        }
+
+        /** The gateway could not bring it to an end, and has cancelled it: it may be made anew at once. */
+        public static Declined brokenOff() {
+            return new Declined(
+                    BROKEN_OFF, Advice.NONE, "the gateway could not bring the charge to an end, and cancelled it");
+        }
+
+        public boolean isBrokenOff() {
+            return code.equals(BROKEN_OFF);
         }
 
         public boolean isWithdrawn() {

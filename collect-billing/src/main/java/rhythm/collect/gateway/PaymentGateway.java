@@ -25,8 +25,12 @@ public interface PaymentGateway {
     /** Its name in settings, such as {@code stripe}. */
     String kind();
 
-    /** Makes the intent of a charge, once per key. */
-    Prepared prepare(ChargeRequest request);
+    /**
+     * Makes the intent of a charge.
+     *
+     * @param time how often it is tried now: what came of a time before nobody heard, and it took nothing
+     */
+    Prepared prepare(ChargeRequest request, int time);
 
     /** Takes the money, once per key: asked again with the same key, it answers what became of the first time. */
     Charge confirm(ChargeRequest request, String intent);

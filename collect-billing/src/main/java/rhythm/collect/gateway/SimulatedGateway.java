@@ -28,7 +28,7 @@ public final class SimulatedGateway implements PaymentGateway {
 
     /** Nothing is written for it: the same key makes the same intent. */
     @Override
-    public Prepared prepare(ChargeRequest request) {
+    public Prepared prepare(ChargeRequest request, int time) {
         return new Prepared.Made("sim_" + UUID.nameUUIDFromBytes(request.key().getBytes(StandardCharsets.UTF_8)));
     }
 

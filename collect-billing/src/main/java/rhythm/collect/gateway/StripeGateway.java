@@ -38,7 +38,7 @@ public final class StripeGateway implements PaymentGateway {
     }
 
     @Override
-    public Prepared prepare(ChargeRequest request) {
+    public Prepared prepare(ChargeRequest request, int time) {
         if (request.account() == null || request.account().id() == null) {
             return new Prepared.Failed(
                     new Charge.Refused("no account at Stripe is set; settings.gateway names the tenant's"));
@@ -50,7 +50,8 @@ public final class StripeGateway implements PaymentGateway {
             return new Prepared.Failed(
                     new Charge.Refused("Stripe cannot take this amount: " + impossible.getMessage()));
         }
-        StripeAnswer answer = line.ask(RequestMethod.POST, account(request), INTENTS, params, request.key("prepare"));
+        StripeAnswer answer =
+                line.ask(RequestMethod.POST, account(request), INTENTS, params, request.key("prepare " + time));
         return answer.intent() == null ? new Prepared.Failed(answer.charge()) : new Prepared.Made(answer.intent());
     }
 

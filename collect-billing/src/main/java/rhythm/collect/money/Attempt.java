@@ -105,6 +105,7 @@ record Attempt(
     /** Whether a charge that came to nothing may be followed by another under the caller's same key: a new card, or a new day. */
     boolean mayBeFollowed(String currentCard, OffsetDateTime now) {
         return state.equals("refused")
+                || state.equals("declined") && decline.isBrokenOff()
                 || state.equals("declined")
                         && (!cardHash.equals(currentCard)
                                 || decline.isSoft()

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.money.Attempts.Begun;
@@ -41,11 +42,16 @@ public class Cashier {
     private final Gathering<Outcome, Charge> records = new Gathering<>(Outcome::place, this::record, Books::isRefusal);
 
     public Cashier(
-            TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway, GatewayLook look) {
+            TenantDatabase database,
+            TenantClock tenantClock,
+            Clock clock,
+            PaymentGateway gateway,
+            GatewayLook look,
+            @ConfigProperty(name = "rhythm.charge.patience", defaultValue = "PT5M") Duration patience) {
         this.database = database;
         this.tenantClock = tenantClock;
         this.clock = clock;
-        this.charging = new Charging(database, tenantClock, gateway, look);
+        this.charging = new Charging(database, tenantClock, gateway, look, patience);
     }
 
     /** Until when an attempt begun now is its caller's own. */

@@ -18,9 +18,6 @@ import rhythm.kernel.tenant.TenantClock;
  * read by it, and nothing is given up before the gateway says that it is cancelled (decision 48).
  */
 final class Charging {
-    /** A charge that the gateway could not decide for so long is cancelled, so that the invoice can be paid otherwise. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
-
     private record Made(Attempt attempt, String intent) {}
 
     /** An attempt with its intent, whether a look at the gateway is recent enough, and a charge of before for the same. */
@@ -30,14 +27,17 @@ final class Charging {
     private final TenantClock clock;
     private final PaymentGateway gateway;
     private final GatewayLook look;
+    private final Duration patience;
     private final Gathering<Made, Noted> notes =
             new Gathering<>(made -> new Place(made.attempt.tenant(), made.attempt.key()), this::note, Books::isRefusal);
 
-    Charging(TenantDatabase database, TenantClock clock, PaymentGateway gateway, GatewayLook look) {
+    /** @param patience a charge that the gateway could not decide for so long is cancelled, and made anew where it is still wanted */
+    Charging(TenantDatabase database, TenantClock clock, PaymentGateway gateway, GatewayLook look, Duration patience) {
         this.database = database;
         this.clock = clock;
         this.gateway = gateway;
         this.look = look;
+        this.patience = patience;
     }
 
     Charge carryOut(Attempt attempt) {
@@ -49,7 +49,7 @@ final class Charging {
         }
         // never confirmed, so that nothing can have been taken; what a service of before charged is known by its key
         boolean isLeft = attempt.tries() > 1 && attempt.account() != null;
-        return (isLeft ? whyWithdrawn(attempt).or(() -> whyOver(attempt)) : Optional.<String>empty())
+        return (isLeft ? whyWithdrawn(attempt) : Optional.<String>empty())
                 .<Charge>map(Charge.Declined::withdrawn)
                 .orElseGet(() -> prepare(attempt));
     }
@@ -60,7 +60,7 @@ final class Charging {
             return new Charge.Refused(
                     "settings.gateway is %s, and this installation charges by %s".formatted(kind, gateway.kind()));
         }
-        return switch (gateway.prepare(attempt.request())) {
+        return switch (gateway.prepare(attempt.request(), attempt.tries())) {
             case Prepared.Failed(Charge why) -> why;
             case Prepared.Made(String intent) -> confirmFirst(new Made(attempt, intent));
         };
@@ -126,8 +126,8 @@ final class Charging {
         if (!isOpen(standing)) {
             return standing;
         }
-        Optional<String> why = whyWithdrawn(attempt).or(() -> whyOver(attempt));
-        return why.isPresent() ? cancel(attempt, Charge.Declined.withdrawn(why.get())) : confirmAgain(attempt);
+        Optional<Charge> why = whyWithdrawn(attempt).map(Charge.Declined::withdrawn);
+        return why.or(() -> whyOver(attempt)).map(over -> cancel(attempt, over)).orElseGet(() -> confirmAgain(attempt));
     }
 
     /** By the same key, so that it is the same charge. What is refused now may have gone through the time before. */
@@ -179,8 +179,9 @@ final class Charging {
         return database.inTenant(attempt.tenant(), tx -> Attempts.whyWithdrawn(tx, attempt.tenant(), attempt.key()));
     }
 
-    private Optional<String> whyOver(Attempt attempt) {
-        boolean isOver = attempt.startedAt().toInstant().plus(PATIENCE).isBefore(clock.now(attempt.tenant()));
-        return isOver ? Optional.of("the gateway did not decide on it in time") : Optional.empty();
+    /** Gateways repeat for a day what they answered to a key first, also that they broke off. */
+    private Optional<Charge> whyOver(Attempt attempt) {
+        boolean isOver = attempt.startedAt().toInstant().plus(patience).isBefore(clock.now(attempt.tenant()));
+        return isOver ? Optional.of(Charge.Declined.brokenOff()) : Optional.empty();
     }
 }

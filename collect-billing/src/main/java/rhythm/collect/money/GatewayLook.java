@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.store.Tx;
 
 /**
- * Lists a tenant's account at the gateway once a day, because events get lost, and before the first charge after a restore: then the
- * last look lies back, and what was charged since is unknown here.
+ * Lists a tenant's account at the gateway once a day, because events get lost, and before the first charge of a process, or after a
+ * restore: then the last look lies back, and what was charged since may be unknown here.
  */
 @ApplicationScoped
 public class GatewayLook {
@@ -47,6 +48,7 @@ public class GatewayLook {
     private final Clock clock;
     private final PaymentGateway gateway;
     private final Map<String, Object> looks = new ConcurrentHashMap<>();
+    private final Map<String, Instant> seen = new ConcurrentHashMap<>();
 
     public GatewayLook(TenantDatabase database, Clock clock, PaymentGateway gateway) {
         this.database = database;
@@ -56,10 +58,10 @@ public class GatewayLook {
 
     /** Whether so recent a look was taken that no charge of before can be unknown here; for the transaction before one is made. */
     boolean isFresh(Tx tx, String tenant) {
-        OffsetDateTime oldest = real().minus(FRESH);
-        return tx.run("select 1 from gateway_looks l where l.tenant_id = $1 and l.listed_until > $2", tenant, oldest)
-                        .size()
-                == 1;
+        Instant last = last(tx, tenant).orElse(Instant.MIN);
+        Instant mine = seen.getOrDefault(
+                tenant, Instant.MAX); // this process has seen none yet: it may be there because of a restore
+        return last.isAfter(clock.instant().minus(FRESH)) && !last.isBefore(mine);
     }
 
     /** Whether an account is the tenant's; an event that names none is of the installation's own account, which one tenant may use. */
@@ -94,6 +96,7 @@ public class GatewayLook {
                     insert into gateway_looks as l (tenant_id, listed_until) values ($1, $2)
                     on conflict (tenant_id) do update set listed_until = excluded.listed_until""", tenant, begun);
         });
+        seen.put(tenant, begun.toInstant().truncatedTo(ChronoUnit.MICROS));
         return true;
     }
 

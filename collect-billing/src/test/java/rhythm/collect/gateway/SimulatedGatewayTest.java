@@ -38,7 +38,7 @@ class SimulatedGatewayTest {
     }
 
     private String intent(ChargeRequest request) {
-        return ((Prepared.Made) gateway.prepare(request)).intent();
+        return ((Prepared.Made) gateway.prepare(request, 1)).intent();
     }
 
     private Charge charge(ChargeRequest request) {

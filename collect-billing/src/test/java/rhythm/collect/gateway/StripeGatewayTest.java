@@ -48,7 +48,8 @@ class StripeGatewayTest {
     }
 
     private String prepared(ChargeRequest request) {
-        return assertInstanceOf(Prepared.Made.class, gateway.prepare(request)).intent();
+        return assertInstanceOf(Prepared.Made.class, gateway.prepare(request, 1))
+                .intent();
     }
 
     private Charge charge(String key, String token) {
@@ -191,7 +192,7 @@ class StripeGatewayTest {
         stripe.close();
         assertInstanceOf(Unknown.class, gateway.confirm(request, intent));
         assertInstanceOf(Unknown.class, gateway.read(request, intent));
-        assertInstanceOf(Prepared.Failed.class, gateway.prepare(request("k16", "pm_card_visa")));
+        assertInstanceOf(Prepared.Failed.class, gateway.prepare(request("k16", "pm_card_visa"), 1));
     }
 
     @Test
@@ -200,12 +201,12 @@ class StripeGatewayTest {
                 request(new Account(null, null), "k17", "pm_card_visa"),
                 new ChargeRequest(
                         "c", new Account("stripe", "a"), "k", "k", "pm", new BigDecimal("0.3"), "USD", "d"))) {
-            Prepared.Failed failed = assertInstanceOf(Prepared.Failed.class, gateway.prepare(request));
+            Prepared.Failed failed = assertInstanceOf(Prepared.Failed.class, gateway.prepare(request, 1));
             assertInstanceOf(Refused.class, failed.charge());
         }
         assertEquals(0, stripe.calls.size());
         PaymentGateway wrong = new StripeGateway(new TestStripe(stripe.url(), Optional.of("sk_test_2")));
-        Prepared.Failed failed = assertInstanceOf(Prepared.Failed.class, wrong.prepare(request("k18", "pm")));
+        Prepared.Failed failed = assertInstanceOf(Prepared.Failed.class, wrong.prepare(request("k18", "pm"), 1));
         assertInstanceOf(Refused.class, failed.charge());
     }
 
@@ -228,7 +229,7 @@ class StripeGatewayTest {
             PaymentGateway hasty = new StripeGateway(new TestStripe(slow.url(), Optional.of("sk_test_1")));
             var answers = threads.invokeAll(IntStream.range(0, 60)
                     .<java.util.concurrent.Callable<Prepared>>mapToObj(
-                            i -> () -> hasty.prepare(request("n" + i, "pm_card_visa")))
+                            i -> () -> hasty.prepare(request("n" + i, "pm_card_visa"), 1))
                     .toList());
             for (var answer : answers) {
                 assertInstanceOf(Prepared.Made.class, answer.get());

@@ -103,14 +103,14 @@ class AdviceTest {
     }
 
     @Test
-    void whatNobodyDecidesForAnHourIsCancelledAtTheGateway() {
+    void whatNobodyDecidesIsCancelledAtTheGatewayAfterAWhile() {
         TILL.card("m6", "500");
         charge("o6", "m6");
         TILL.watch.look(TENANT);
         assertEquals("unknown", TILL.one("state", "payment_attempts", "request_key = 'o6'"));
         TILL.time.pass(Duration.ofHours(2));
         TILL.watch.look(TENANT);
-        assertEquals("declined none", TILL.one("state || ' ' || advice", "payment_attempts", "request_key = 'o6'"));
+        assertEquals("broken_off none", TILL.one("code || ' ' || advice", "payment_attempts", "request_key = 'o6'"));
         assertEquals(1L, TILL.one("count(*)", "gateway.gateway_ledger", "outcome = 'canceled'"));
         TILL.card("m7", "ok");
         assertTrue(((Placed) charge("o6", "m7")).isPaid());

@@ -3,6 +3,7 @@ package rhythm.collect.money;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.validation.Validation;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Till implements AutoCloseable {
         line = new Line(gateway == null ? new SimulatedGateway(new GatewayLedger(database.tenants, time)) : gateway);
         TenantClock tenantClock = new TenantClock(database.tenants, time, true);
         GatewayLook look = new GatewayLook(database.tenants, time, line);
-        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line, look);
+        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line, look, Duration.ofMinutes(5));
         refunds = new RefundDesk(database.tenants, tenantClock, time, line);
         events = new GatewayEvents(database.tenants, tenantClock, time, line, cashier);
         orders = new OrderDesk(
@@ -84,8 +85,8 @@ final class Till implements AutoCloseable {
         }
 
         @Override
-        public Prepared prepare(ChargeRequest request) {
-            return gateway.prepare(request);
+        public Prepared prepare(ChargeRequest request, int time) {
+            return gateway.prepare(request, time);
         }
 
         @Override

@@ -17,7 +17,7 @@ import rhythm.stack.ServiceClient;
 
 /** Auto-renewals through both services while everything that can go away goes away: no money without renewal, no renewal without. */
 class MoneyPathIT {
-    private static final int MEMBERS = Size.of(1_000, 5_000);
+    private static final int MEMBERS = Size.of(500, 5_000);
     private static final int BLOWS = 7;
 
     /** Of the charges, 5 in 100 time out when the money is taken already, and 3 in 100 are declined. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import rhythm.endtoend.Owner;
 import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
@@ -30,18 +32,27 @@ public final class TwoServices implements AutoCloseable {
     private PostgresServer postgres = PostgresServer.start(data, postgresPort);
     private Database membershipData = postgres.database("membership");
     private Database collectData = postgres.database("collect");
-    private ServiceProcess collect = startCollect();
-    private ServiceProcess membership = startMembership();
+    private ServiceProcess collect;
+    private ServiceProcess membership;
     private int copies;
     private boolean isHeld;
+    private final Map<String, String> till;
+    private Duration ahead = Duration.ZERO;
 
     /** Both databases as they were once. */
     record Backup(Database membership, Database collect) {}
 
     public TwoServices() {
-        for (ServiceProcess service : new ServiceProcess[] {membership, collect}) {
-            client(service).create("settings", object().put("requests_per_minute", 1_000_000));
-        }
+        this(Map.of("rhythm.gateway", "simulated"), object());
+    }
+
+    /** With these settings of collect-billing, and these of its tenant. */
+    TwoServices(Map<String, String> till, ObjectNode tenant) {
+        this.till = till;
+        collect = startCollect();
+        membership = startMembership();
+        client(membership).create("settings", object().put("requests_per_minute", 1_000_000));
+        client(collect).create("settings", tenant.put("requests_per_minute", 1_000_000));
     }
 
     public ServiceClient membership() {
@@ -91,6 +102,20 @@ public final class TwoServices implements AutoCloseable {
         membership = startMembership();
     }
 
+    /** Both die, and go on as many days later. */
+    void later(Duration time) {
+        membership.kill();
+        collect.kill();
+        ahead = ahead.plus(time);
+        collect = startCollect();
+        membership = startMembership();
+    }
+
+    /** The address where collect-billing is called by those who bring no token. */
+    String collectUrl() {
+        return collect.url();
+    }
+
     private Database copy(Database of) {
         return postgres.copy(of.name() + "_" + ++copies, of);
     }
@@ -124,16 +149,17 @@ public final class TwoServices implements AutoCloseable {
     }
 
     private ServiceProcess startCollect() {
-        return start(
-                "collect-billing",
-                settings(collectData, collectPort)
-                        .with("rhythm.gateway", "simulated")
-                        .with("rhythm.engine.held", String.valueOf(isHeld)));
+        ServiceSettings settings =
+                settings(collectData, collectPort).with("rhythm.engine.held", String.valueOf(isHeld));
+        for (Map.Entry<String, String> one : till.entrySet()) {
+            settings = settings.with(one.getKey(), one.getValue());
+        }
+        return start("collect-billing", settings);
     }
 
     private ServiceSettings settings(Database database, int port) {
         return new ServiceSettings(database, issuer.issuerUrl(TokenIssuer.LOCAL), sink.smtpPort(), port)
-                .shifted(RunningClock.SHARED.shift())
+                .shifted(RunningClock.SHARED.shift().plus(ahead))
                 .with("rhythm.database.service-role", database.serviceUser())
                 .with("rhythm.run.lease", "PT5S");
     }
