@@ -1,5 +1,6 @@
 package rhythm.stack;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,6 +40,11 @@ public enum CalendarDay {
     /** How far a clock that shows this day now stands from the machine's. */
     public Duration shift() {
         return Duration.between(Instant.now(), start);
+    }
+
+    /** The machine's clock, put to this day. */
+    public Clock clock() {
+        return Clock.offset(Clock.systemUTC(), shift());
     }
 
     /** All but the ordinary one. */

@@ -3,6 +3,7 @@ package rhythm.stack;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import rhythm.stack.demo.DemoCommand;
+import rhythm.stack.demo.gateway.GatewayCommand;
 import rhythm.stack.load.ImportCommand;
 
 /** The `./suite` command: everything needed to try the services on one machine. */
@@ -10,7 +11,14 @@ import rhythm.stack.load.ImportCommand;
         name = "suite",
         mixinStandardHelpOptions = true,
         description = "Tries Rhythm Billing on this machine.",
-        subcommands = {DemoCommand.class, UpCommand.class, DownCommand.class, TokenCommand.class, ImportCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            GatewayCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            TokenCommand.class,
+            ImportCommand.class
+        })
 public final class Suite {
     private static final int UNUSABLE = 2;
 

@@ -2,7 +2,6 @@ package rhythm.collect.gateway;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.gateway.ChargeRequest.Account;
 
 /** Where a gateway keeps cards and accounts, for charges while their holders are away. */
 public interface CardVault {

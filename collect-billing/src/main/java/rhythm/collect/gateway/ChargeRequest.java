@@ -1,6 +1,5 @@
 package rhythm.collect.gateway;
 
-import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,14 +24,6 @@ public record ChargeRequest(
         BigDecimal amount,
         String currency,
         String description) {
-
-    /** A tenant's account at a gateway, as its settings name it; empty where they name none. */
-    public record Account(@Nullable String kind, @Nullable String id) {
-        /** As settings and charges have it; null for a charge of before accounts were written down. */
-        public static @Nullable Account of(@Nullable JsonObject written) {
-            return written == null ? null : new Account(written.getString("kind"), written.getString("account"));
-        }
-    }
 
     /** By which the gateway knows a step of this charge: the same text in, the same key out, and in no other case. */
     public String key(String step) {

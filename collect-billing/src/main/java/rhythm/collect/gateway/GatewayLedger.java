@@ -107,7 +107,7 @@ public class GatewayLedger {
     }
 
     /** Gives back what was taken and did not go back yet, once per key. */
-    Refund refund(Refund.Request request) {
+    Refund refund(RefundRequest request) {
         database.acrossTenants("""
                 insert into gateway.gateway_ledger (key, tenant_id, intent, outcome, reference, amount, currency, written_at)
                 select $1, l.tenant_id, l.intent, 'refunded', 'sim_refund_' || $1, $3, l.currency, $4

@@ -21,10 +21,10 @@ public class GatewayReady implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        PaymentGateway.Access access = isAccepted ? PaymentGateway.Access.ACCEPTED : gateway.access();
-        isAccepted = access == PaymentGateway.Access.ACCEPTED;
+        GatewayAccess access = isAccepted ? GatewayAccess.ACCEPTED : gateway.access();
+        isAccepted = access == GatewayAccess.ACCEPTED;
         return HealthCheckResponse.named("Payment gateway")
-                .status(access != PaymentGateway.Access.REFUSED)
+                .status(access != GatewayAccess.REFUSED)
                 .withData("kind", gateway.kind())
                 .withData("key", access.text())
                 .build();

@@ -1,8 +1,6 @@
 package rhythm.collect.gateway;
 
-import java.util.Locale;
 import java.util.Optional;
-import rhythm.collect.gateway.ChargeRequest.Account;
 
 /**
  * Takes money from stored payment methods, by the law of <em>prepare, write down, confirm, read, cancel</em>: of a charge an
@@ -11,17 +9,6 @@ import rhythm.collect.gateway.ChargeRequest.Account;
  * cancelled was withdrawn. All calls block, so they are for virtual threads, and never throw for a failure.
  */
 public interface PaymentGateway {
-    /** Whether the gateway lets this installation in. */
-    enum Access {
-        ACCEPTED,
-        REFUSED,
-        UNKNOWN;
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** Its name in settings, such as {@code stripe}. */
     String kind();
 
@@ -46,13 +33,13 @@ public interface PaymentGateway {
      *
      * @param isRepeated it was asked for before, and nobody knows what became of that
      */
-    Refund refund(Refund.Request request, boolean isRepeated);
+    Refund refund(RefundRequest request, boolean isRepeated);
 
     /** What came of the money of an intent; empty when that cannot be asked now. */
     Optional<Aftermath> aftermath(Account account, String intent);
 
     /** How it takes the installation's key. */
-    Access access();
+    GatewayAccess access();
 
     /** What it tells by itself. */
     GatewayNews news();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import rhythm.collect.gateway.ChargeRequest.Account;
 
 /**
  * A gateway off production, under the law of real ones: what comes of a charge is written in its token (see {@link Script}), and
@@ -55,7 +54,7 @@ public final class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
-    public Refund refund(Refund.Request request, boolean isRepeated) {
+    public Refund refund(RefundRequest request, boolean isRepeated) {
         try {
             return ledger.refund(request);
         } catch (RuntimeException away) {
@@ -69,8 +68,8 @@ public final class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
-    public Access access() {
-        return Access.ACCEPTED;
+    public GatewayAccess access() {
+        return GatewayAccess.ACCEPTED;
     }
 
     @Override

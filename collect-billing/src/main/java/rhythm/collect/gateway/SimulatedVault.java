@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.gateway.ChargeRequest.Account;
 import rhythm.kernel.problem.Problem;
 
 /** The simulated gateway keeps no cards and tells nothing by itself: its books lie beside ours, and are restored with them. */
@@ -31,17 +30,17 @@ final class SimulatedVault implements CardVault, GatewayNews {
     }
 
     @Override
-    public Event signed(byte[] body, @Nullable String signature, Instant now) {
+    public GatewayEvent signed(byte[] body, @Nullable String signature, Instant now) {
         throw Problem.NOT_FOUND.because("the simulated gateway sends no events");
     }
 
     @Override
-    public Optional<List<Event>> since(Account account, Instant since) {
+    public Optional<List<GatewayEvent>> since(Account account, Instant since) {
         return Optional.of(List.of());
     }
 
     @Override
-    public Optional<List<Found>> charges(String tenant, Account account, Instant since) {
+    public Optional<List<FoundCharge>> charges(String tenant, Account account, Instant since) {
         return Optional.of(List.of());
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.gateway.ChargeRequest.Account;
 
 /** Charges through Stripe: one payment intent for each charge, confirmed off-session on the account of the tenant. */
 public final class StripeGateway implements PaymentGateway {
@@ -106,7 +105,7 @@ public final class StripeGateway implements PaymentGateway {
     }
 
     @Override
-    public Refund refund(Refund.Request request, boolean isRepeated) {
+    public Refund refund(RefundRequest request, boolean isRepeated) {
         return back.refund(request, isRepeated);
     }
 
@@ -117,14 +116,14 @@ public final class StripeGateway implements PaymentGateway {
 
     /** By a call that needs no account. */
     @Override
-    public Access access() {
+    public GatewayAccess access() {
         return line.said(RequestMethod.GET, null, "/v1/balance", Map.of(), null)
                 .map(answer -> switch (answer.status()) {
-                    case 200 -> Access.ACCEPTED;
-                    case 401, 403 -> Access.REFUSED;
-                    default -> Access.UNKNOWN;
+                    case 200 -> GatewayAccess.ACCEPTED;
+                    case 401, 403 -> GatewayAccess.REFUSED;
+                    default -> GatewayAccess.UNKNOWN;
                 })
-                .orElse(Access.UNKNOWN);
+                .orElse(GatewayAccess.UNKNOWN);
     }
 
     @Override

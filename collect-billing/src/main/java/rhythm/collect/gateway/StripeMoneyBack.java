@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rhythm.collect.gateway.Aftermath.Dispute;
-import rhythm.collect.gateway.ChargeRequest.Account;
 
 /** Money that Stripe gives back, by ourselves or by others. */
 final class StripeMoneyBack {
@@ -25,7 +24,7 @@ final class StripeMoneyBack {
         this.line = line;
     }
 
-    Refund refund(Refund.Request request, boolean isRepeated) {
+    Refund refund(RefundRequest request, boolean isRepeated) {
         String account = Objects.requireNonNull(request.account().id());
         // Stripe forgets keys after a day, but not refunds
         Optional<Refund> before = isRepeated ? find(account, request) : Optional.empty();
@@ -42,7 +41,7 @@ final class StripeMoneyBack {
                 .orElseGet(() -> new Refund.Unknown("no answer from Stripe")));
     }
 
-    private Optional<Refund> find(String account, Refund.Request request) {
+    private Optional<Refund> find(String account, RefundRequest request) {
         Optional<JsonObject> page = line.object(
                 RequestMethod.GET, account, REFUNDS, Map.of("payment_intent", request.intent(), "limit", 100), null);
         return page.isEmpty()

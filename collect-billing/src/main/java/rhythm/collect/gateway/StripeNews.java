@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.gateway.ChargeRequest.Account;
+import rhythm.collect.gateway.GatewayEvent.Subject;
 import rhythm.kernel.problem.Problem;
 
 /** What Stripe tells, and is asked for (docs.stripe.com/webhooks). */
@@ -56,7 +56,7 @@ final class StripeNews implements GatewayNews {
     }
 
     @Override
-    public Event signed(byte[] body, @Nullable String signature, Instant now) {
+    public GatewayEvent signed(byte[] body, @Nullable String signature, Instant now) {
         if (secrets.isEmpty()) {
             throw Problem.NOT_FOUND.because("events are not taken here: rhythm.stripe.webhook-secrets is not set");
         }
@@ -85,7 +85,7 @@ final class StripeNews implements GatewayNews {
         }
     }
 
-    private static Event event(JsonObject event) {
+    private static GatewayEvent event(JsonObject event) {
         JsonObject data = StripeAnswer.object(event, "data");
         JsonObject object = data == null ? null : StripeAnswer.object(data, "object");
         String kind = String.valueOf(StripeMoneyBack.text(object, "object"));
@@ -98,7 +98,7 @@ final class StripeNews implements GatewayNews {
                     default -> Subject.NONE;
                 };
         boolean isPart = subject == Subject.CHARGE && !kind.equals("payment_intent");
-        return new Event(
+        return new GatewayEvent(
                 String.valueOf(StripeAnswer.text(event, "id")),
                 String.valueOf(StripeAnswer.text(event, "type")),
                 StripeAnswer.text(event, "account"),
@@ -108,13 +108,13 @@ final class StripeNews implements GatewayNews {
     }
 
     @Override
-    public Optional<List<Event>> since(Account account, Instant since) {
+    public Optional<List<GatewayEvent>> since(Account account, Instant since) {
         return all(account, "/v1/events", since, Map.of("types", TYPES))
                 .map(events -> events.stream().map(StripeNews::event).toList());
     }
 
     @Override
-    public Optional<List<Found>> charges(String tenant, Account account, Instant since) {
+    public Optional<List<FoundCharge>> charges(String tenant, Account account, Instant since) {
         return all(account, "/v1/payment_intents", since, Map.of()).map(intents -> intents.stream()
                 .filter(intent -> TAKING.contains(String.valueOf(StripeAnswer.text(intent, "status"))))
                 .filter(intent -> tenant.equals(StripeMoneyBack.text(metadata(intent), TENANT)))
@@ -127,10 +127,10 @@ final class StripeNews implements GatewayNews {
         return StripeAnswer.object(intent, "metadata");
     }
 
-    private static Found found(JsonObject intent) {
+    private static FoundCharge found(JsonObject intent) {
         String currency = String.valueOf(StripeAnswer.text(intent, "currency")).toUpperCase(Locale.ROOT);
         long units = intent.getValue("amount") instanceof Number number ? number.longValue() : 0;
-        return new Found(
+        return new FoundCharge(
                 String.valueOf(StripeAnswer.text(intent, "id")),
                 String.valueOf(StripeMoneyBack.text(metadata(intent), PURPOSE)),
                 StripeAmount.from(units, currency),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import rhythm.collect.gateway.ChargeRequest.Account;
 
 /** Cards and accounts that Stripe keeps: saved by a setup intent for use off-session (docs.stripe.com/payments/save-and-reuse). */
 final class StripeVault implements CardVault {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import rhythm.collect.gateway.GatewayNews.Event;
+import rhythm.collect.gateway.GatewayEvent;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.money.GatewayEvents;
 import rhythm.collect.money.GatewayLook;
@@ -54,7 +54,7 @@ public class GatewayEventResource {
         if (body.length > LONGEST) {
             throw Problem.TOO_LARGE.because("an event has at most " + LONGEST + " bytes");
         }
-        Event event = gateway.news().signed(body, signature, clock.instant());
+        GatewayEvent event = gateway.news().signed(body, signature, clock.instant());
         if (!looks.isOf(tenant, event.account())) {
             throw Problem.INVALID.field("account", "is not the one that this tenant's settings name");
         }

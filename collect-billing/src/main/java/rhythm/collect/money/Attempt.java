@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import rhythm.collect.gateway.Account;
 import rhythm.collect.gateway.Advice;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.ChargeRequest;
-import rhythm.collect.gateway.ChargeRequest.Account;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.problem.ProblemException;
 

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import rhythm.collect.gateway.Account;
 import rhythm.collect.gateway.CardVault.Kept;
-import rhythm.collect.gateway.ChargeRequest.Account;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.kernel.store.TenantDatabase;
 

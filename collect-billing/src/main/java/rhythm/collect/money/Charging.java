@@ -1,12 +1,14 @@
 package rhythm.collect.money;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rhythm.collect.gateway.Charge;
-import rhythm.collect.gateway.GatewayNews.Found;
+import rhythm.collect.gateway.FoundCharge;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.Prepared;
 import rhythm.collect.money.Gathering.Place;
@@ -21,7 +23,7 @@ final class Charging {
     private record Made(Attempt attempt, String intent) {}
 
     /** An attempt with its intent, whether a look at the gateway is recent enough, and a charge of before for the same. */
-    private record Noted(Attempt attempt, boolean isFresh, Optional<Found> found) {}
+    private record Noted(Attempt attempt, boolean isFresh, Optional<FoundCharge> found) {}
 
     private final TenantDatabase database;
     private final TenantClock clock;
@@ -79,17 +81,16 @@ final class Charging {
         return noted.found.map(found -> again(attempt, found)).orElseGet(() -> confirm(attempt));
     }
 
-    private Charge again(Attempt attempt, Found found) {
-        if (found.intent().equals(attempt.intent())) {
-            return takeUp(attempt);
+    private Charge again(Attempt attempt, FoundCharge found) {
+        if (!found.intent().equals(attempt.intent())) {
+            gateway.cancel(attempt.request(), attempt.intent());
         }
-        gateway.cancel(attempt.request(), attempt.intent());
         if (found.amount().compareTo(attempt.amount()) != 0 || !found.currency().equals(attempt.currency())) {
             return new Charge.Refused("%s %s were taken for this before, by %s; see attention"
                     .formatted(found.amount().toPlainString(), found.currency(), found.intent()));
         }
-        return takeUp(database.inTenant(
-                attempt.tenant(), tx -> Attempts.adopt(tx, attempt.tenant(), attempt.key(), found.intent())));
+        OffsetDateTime now = clock.now(attempt.tenant()).atOffset(ZoneOffset.UTC);
+        return takeUp(database.inTenant(attempt.tenant(), tx -> Findings.adopt(tx, attempt, found.intent(), now)));
     }
 
     private List<Noted> note(List<Made> group) {
@@ -101,7 +102,7 @@ final class Charging {
             boolean isFresh = look.isFresh(tx, tenant);
             List<String> purposes =
                     group.stream().map(made -> made.attempt.request().purpose()).toList();
-            Map<String, Found> found = Findings.of(tx, tenant, purposes);
+            Map<String, FoundCharge> found = Findings.of(tx, tenant, purposes);
             return group.stream()
                     .map(made -> new Noted(
                             noted.get(made.attempt.key()),

@@ -5,8 +5,11 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import rhythm.collect.gateway.GatewayNews.Found;
+import rhythm.collect.gateway.FoundCharge;
+import rhythm.collect.gateway.GatewayEvent;
+import rhythm.collect.gateway.GatewayEvent.Subject;
 import rhythm.kernel.attention.Attention;
+import rhythm.kernel.run.DueWork;
 import rhythm.kernel.store.Tx;
 
 /** Charges that the gateway knows of and these books do not: people hear of them until the books know them, too. */
@@ -35,9 +38,22 @@ final class Findings {
         tx.run(SETTLE, tenant, now);
     }
 
+    /** Gives an attempt the intent of a charge of before that paid the same; what came of its money since is looked at soon. */
+    static Attempt adopt(Tx tx, Attempt attempt, String intent, OffsetDateTime now) {
+        Attempt adopted = Attempts.adopt(tx, attempt.tenant(), attempt.key(), intent);
+        GatewayEvents.store(
+                tx,
+                attempt.tenant(),
+                List.of(new GatewayEvent("adopted " + intent, "adopted", null, Subject.CHARGE, intent, "{}")),
+                now);
+        tx.run(DueWork.HURRY_WATCH, attempt.tenant(), OpenCharges.NAME, now);
+        tx.run(SETTLE, attempt.tenant(), now);
+        return adopted;
+    }
+
     /** By what they paid, charges of before that nobody here knows the end of. */
-    static Map<String, Found> of(Tx tx, String tenant, List<String> purposes) {
-        Map<String, Found> found = new HashMap<>();
+    static Map<String, FoundCharge> of(Tx tx, String tenant, List<String> purposes) {
+        Map<String, FoundCharge> found = new HashMap<>();
         tx.run("""
                 select f.intent, f.purpose, f.amount, f.currency from unnest($2::text[]) v (purpose)
                 join gateway_findings f on f.tenant_id = $1 and f.purpose = v.purpose
@@ -47,7 +63,7 @@ final class Findings {
         return found;
     }
 
-    private static Found found(Row row) {
-        return new Found(row.getString(0), row.getString(1), row.getBigDecimal(2), row.getString(3));
+    private static FoundCharge found(Row row) {
+        return new FoundCharge(row.getString(0), row.getString(1), row.getBigDecimal(2), row.getString(3));
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import rhythm.collect.gateway.Account;
 import rhythm.collect.gateway.Aftermath;
-import rhythm.collect.gateway.ChargeRequest.Account;
-import rhythm.collect.gateway.GatewayNews.Event;
-import rhythm.collect.gateway.GatewayNews.Subject;
+import rhythm.collect.gateway.GatewayEvent;
+import rhythm.collect.gateway.GatewayEvent.Subject;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.kernel.run.DueWork;
 import rhythm.kernel.store.TenantDatabase;
@@ -42,33 +42,40 @@ public class GatewayEvents {
     private final Clock clock;
     private final PaymentGateway gateway;
     private final Cashier cashier;
+    private final GatewayLook looks;
     private final CardNews cards;
 
     public GatewayEvents(
-            TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway, Cashier cashier) {
+            TenantDatabase database,
+            TenantClock tenantClock,
+            Clock clock,
+            PaymentGateway gateway,
+            Cashier cashier,
+            GatewayLook looks) {
         this.database = database;
         this.tenantClock = tenantClock;
         this.clock = clock;
         this.gateway = gateway;
         this.cashier = cashier;
+        this.looks = looks;
         this.cards = new CardNews(database, clock, gateway);
     }
 
     /** Stores events, each once, and has them worked off soon. */
-    static void store(Tx tx, String tenant, List<Event> events, OffsetDateTime now) {
+    static void store(Tx tx, String tenant, List<GatewayEvent> events, OffsetDateTime now) {
         tx.run(
                 STORE,
                 tenant,
-                events.stream().map(Event::id).toArray(String[]::new),
-                events.stream().map(Event::type).toArray(String[]::new),
+                events.stream().map(GatewayEvent::id).toArray(String[]::new),
+                events.stream().map(GatewayEvent::type).toArray(String[]::new),
                 events.stream().map(event -> event.subject().name()).toArray(String[]::new),
-                events.stream().map(Event::subjectId).toArray(String[]::new),
-                events.stream().map(Event::body).toArray(String[]::new),
+                events.stream().map(GatewayEvent::subjectId).toArray(String[]::new),
+                events.stream().map(GatewayEvent::body).toArray(String[]::new),
                 now);
     }
 
     /** Takes in an event that came by itself. */
-    public void take(String tenant, Event event) {
+    public void take(String tenant, GatewayEvent event) {
         OffsetDateTime business = tenantClock.now(tenant).atOffset(ZoneOffset.UTC);
         database.withTenant(tenant, tx -> {
             store(tx, tenant, List.of(event), real());
@@ -76,8 +83,9 @@ public class GatewayEvents {
         });
     }
 
-    /** Works off what is due. */
+    /** Works off what is due; what got lost is listed before, once a day. */
     void work(String tenant) {
+        looks.take(tenant);
         List<Told> due = new ArrayList<>();
         database.withTenant(tenant, tx -> tx.run("""
                 select e.id, e.subject, e.subject_id from gateway_events e
@@ -126,7 +134,7 @@ public class GatewayEvents {
     }
 
     private boolean moneyBack(Attempt attempt, String intent) {
-        Account account = attempt.account() == null ? new Account(null, null) : attempt.account();
+        Account account = attempt.account() == null ? Account.NONE : attempt.account();
         Optional<Aftermath> aftermath = gateway.aftermath(account, intent);
         aftermath.ifPresent(came -> {
             var business = tenantClock.now(attempt.tenant());

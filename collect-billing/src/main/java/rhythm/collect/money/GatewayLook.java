@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.gateway.ChargeRequest.Account;
-import rhythm.collect.gateway.GatewayNews.Event;
-import rhythm.collect.gateway.GatewayNews.Found;
+import rhythm.collect.gateway.Account;
+import rhythm.collect.gateway.FoundCharge;
+import rhythm.collect.gateway.GatewayEvent;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.kernel.store.TenantDatabase;
 import rhythm.kernel.store.Tx;
@@ -83,9 +83,9 @@ public class GatewayLook {
         Optional<Instant> last = database.inTenant(tenant, tx -> last(tx, tenant));
         Instant since = last.orElse(begun.toInstant().minus(KEPT)).minus(OVERLAP);
         boolean isAsked = account.id() != null;
-        Optional<List<Found>> charges =
+        Optional<List<FoundCharge>> charges =
                 isAsked ? gateway.news().charges(tenant, account, since) : Optional.of(List.of());
-        Optional<List<Event>> events = isAsked ? gateway.news().since(account, since) : Optional.of(List.of());
+        Optional<List<GatewayEvent>> events = isAsked ? gateway.news().since(account, since) : Optional.of(List.of());
         if (charges.isEmpty() || events.isEmpty()) {
             return false;
         }
@@ -103,9 +103,9 @@ public class GatewayLook {
     static Account account(Tx tx, String tenant) {
         for (Row row : tx.run("select s.gateway from settings s where s.tenant_id = $1", tenant)) {
             JsonObject written = row.getJsonObject(0);
-            return written == null ? new Account(null, null) : Account.of(written);
+            return written == null ? Account.NONE : Account.of(written);
         }
-        return new Account(null, null);
+        return Account.NONE;
     }
 
     private static Optional<Instant> last(Tx tx, String tenant) {
@@ -115,14 +115,14 @@ public class GatewayLook {
         return Optional.empty();
     }
 
-    private static void note(Tx tx, String tenant, List<Found> charges, OffsetDateTime now) {
+    private static void note(Tx tx, String tenant, List<FoundCharge> charges, OffsetDateTime now) {
         tx.run(
                 FOUND,
                 tenant,
-                charges.stream().map(Found::intent).toArray(String[]::new),
-                charges.stream().map(Found::purpose).toArray(String[]::new),
-                charges.stream().map(Found::amount).toArray(BigDecimal[]::new),
-                charges.stream().map(Found::currency).toArray(String[]::new),
+                charges.stream().map(FoundCharge::intent).toArray(String[]::new),
+                charges.stream().map(FoundCharge::purpose).toArray(String[]::new),
+                charges.stream().map(FoundCharge::amount).toArray(BigDecimal[]::new),
+                charges.stream().map(FoundCharge::currency).toArray(String[]::new),
                 now);
         Findings.attend(tx, tenant, now);
     }

@@ -21,21 +21,14 @@ public class OpenCharges implements Watch {
     private final Clock clock;
     private final Cashier cashier;
     private final RefundDesk refunds;
-    private final GatewayLook looks;
     private final GatewayEvents events;
 
     public OpenCharges(
-            TenantDatabase database,
-            Clock clock,
-            Cashier cashier,
-            RefundDesk refunds,
-            GatewayLook looks,
-            GatewayEvents events) {
+            TenantDatabase database, Clock clock, Cashier cashier, RefundDesk refunds, GatewayEvents events) {
         this.database = database;
         this.clock = clock;
         this.cashier = cashier;
         this.refunds = refunds;
-        this.looks = looks;
         this.events = events;
     }
 
@@ -56,7 +49,6 @@ public class OpenCharges implements Watch {
             }
         }
         refunds.takeUp(tenant);
-        looks.take(tenant);
         events.work(tenant);
     }
 }

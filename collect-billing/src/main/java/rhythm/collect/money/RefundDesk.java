@@ -13,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import rhythm.collect.gateway.ChargeRequest.Account;
+import rhythm.collect.gateway.Account;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.Refund;
+import rhythm.collect.gateway.RefundRequest;
 import rhythm.kernel.problem.Problem;
 import rhythm.kernel.record.Ids;
 import rhythm.kernel.run.DueWork;
@@ -141,9 +142,9 @@ public class RefundDesk {
 
     private Refund settle(String tenant, Open open) {
         Refund refund = gateway.refund(
-                new Refund.Request(
+                new RefundRequest(
                         tenant,
-                        open.account == null ? new Account(null, null) : open.account,
+                        open.account == null ? Account.NONE : open.account,
                         open.id,
                         String.valueOf(open.intent),
                         open.amount,

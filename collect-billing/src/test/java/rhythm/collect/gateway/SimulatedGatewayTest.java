@@ -18,7 +18,6 @@ import rhythm.collect.gateway.Charge.Declined;
 import rhythm.collect.gateway.Charge.Pending;
 import rhythm.collect.gateway.Charge.Succeeded;
 import rhythm.collect.gateway.Charge.Unknown;
-import rhythm.collect.gateway.ChargeRequest.Account;
 import rhythm.kernel.bench.MovableClock;
 
 class SimulatedGatewayTest {
@@ -33,8 +32,7 @@ class SimulatedGatewayTest {
     }
 
     private static ChargeRequest request(String tenant, String key, String token) {
-        return new ChargeRequest(
-                tenant, new Account(null, null), key, key, token, new BigDecimal("10.10"), "USD", "dues");
+        return new ChargeRequest(tenant, Account.NONE, key, key, token, new BigDecimal("10.10"), "USD", "dues");
     }
 
     private String intent(ChargeRequest request) {

@@ -21,11 +21,10 @@ import rhythm.collect.gateway.Charge.Pending;
 import rhythm.collect.gateway.Charge.Refused;
 import rhythm.collect.gateway.Charge.Succeeded;
 import rhythm.collect.gateway.Charge.Unknown;
-import rhythm.collect.gateway.ChargeRequest.Account;
 import rhythm.kernel.bench.MovableClock;
 import rhythm.stack.stripe.Call;
 import rhythm.stack.stripe.FakeStripe;
-import rhythm.stack.stripe.FakeStripe.Trouble;
+import rhythm.stack.stripe.Trouble;
 
 class StripeGatewayTest {
     private static final String ACCOUNT = "acct_1";
@@ -198,7 +197,7 @@ class StripeGatewayTest {
     @Test
     void withoutAnAccountOrTheRightKeyOrAPossibleAmountNothingIsMade() {
         for (ChargeRequest request : List.of(
-                request(new Account(null, null), "k17", "pm_card_visa"),
+                request(Account.NONE, "k17", "pm_card_visa"),
                 new ChargeRequest(
                         "c", new Account("stripe", "a"), "k", "k", "pm", new BigDecimal("0.3"), "USD", "d"))) {
             Prepared.Failed failed = assertInstanceOf(Prepared.Failed.class, gateway.prepare(request, 1));

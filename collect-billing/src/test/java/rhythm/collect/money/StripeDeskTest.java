@@ -24,7 +24,7 @@ import rhythm.kernel.gateway.Placement;
 import rhythm.kernel.gateway.Placement.Placed;
 import rhythm.kernel.gateway.Placement.Refused;
 import rhythm.kernel.process.Size;
-import rhythm.stack.stripe.FakeStripe.Trouble;
+import rhythm.stack.stripe.Trouble;
 
 /** Charges, and what becomes of them, at a Stripe that keeps the rules of its documentation. */
 class StripeDeskTest {

@@ -9,15 +9,18 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import rhythm.collect.CollectDatabase;
+import rhythm.collect.gateway.Account;
 import rhythm.collect.gateway.Aftermath;
 import rhythm.collect.gateway.CardVault;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.ChargeRequest;
+import rhythm.collect.gateway.GatewayAccess;
 import rhythm.collect.gateway.GatewayLedger;
 import rhythm.collect.gateway.GatewayNews;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.gateway.Prepared;
 import rhythm.collect.gateway.Refund;
+import rhythm.collect.gateway.RefundRequest;
 import rhythm.collect.gateway.SimulatedGateway;
 import rhythm.collect.installmentschedule.EntrySettlement;
 import rhythm.collect.invoice.Settlement;
@@ -51,14 +54,14 @@ final class Till implements AutoCloseable {
         GatewayLook look = new GatewayLook(database.tenants, time, line);
         Cashier cashier = new Cashier(database.tenants, tenantClock, time, line, look, Duration.ofMinutes(5));
         refunds = new RefundDesk(database.tenants, tenantClock, time, line);
-        events = new GatewayEvents(database.tenants, tenantClock, time, line, cashier);
+        events = new GatewayEvents(database.tenants, tenantClock, time, line, cashier, look);
         orders = new OrderDesk(
                 database.tenants,
                 tenantClock,
                 Validation.buildDefaultValidatorFactory().getValidator(),
                 cashier);
         installments = new InstallmentDesk(database.tenants, tenantClock, cashier);
-        watch = new OpenCharges(database.tenants, time, cashier, refunds, look, events);
+        watch = new OpenCharges(database.tenants, time, cashier, refunds, events);
         tenantClock.now(TENANT); // what awaits for the first time sets itself up, and not by two at once
     }
 
@@ -109,17 +112,17 @@ final class Till implements AutoCloseable {
         }
 
         @Override
-        public Refund refund(Refund.Request request, boolean isRepeated) {
+        public Refund refund(RefundRequest request, boolean isRepeated) {
             return gateway.refund(request, isRepeated);
         }
 
         @Override
-        public Optional<Aftermath> aftermath(ChargeRequest.Account account, String intent) {
+        public Optional<Aftermath> aftermath(Account account, String intent) {
             return gateway.aftermath(account, intent);
         }
 
         @Override
-        public Access access() {
+        public GatewayAccess access() {
             return gateway.access();
         }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import rhythm.endtoend.Owner;
 import rhythm.kernel.bench.RunningClock;
 import rhythm.stack.Checkout;
@@ -49,8 +50,7 @@ public final class TwoServices implements AutoCloseable {
     /** With these settings of collect-billing, and these of its tenant. */
     TwoServices(Map<String, String> till, ObjectNode tenant) {
         this.till = till;
-        collect = startCollect();
-        membership = startMembership();
+        startBoth();
         client(membership).create("settings", object().put("requests_per_minute", 1_000_000));
         client(collect).create("settings", tenant.put("requests_per_minute", 1_000_000));
     }
@@ -76,8 +76,7 @@ public final class TwoServices implements AutoCloseable {
         membership.close();
         collect.close();
         Backup taken = new Backup(copy(membershipData), copy(collectData));
-        collect = startCollect();
-        membership = startMembership();
+        startBoth();
         return taken;
     }
 
@@ -98,8 +97,7 @@ public final class TwoServices implements AutoCloseable {
         Owner.load(collectData, """
                 insert into gateway.gateway_ledger select * from jsonb_populate_recordset(null::gateway.gateway_ledger, '%s')
                 on conflict do nothing""".formatted(books.replace("'", "''")));
-        collect = startCollect();
-        membership = startMembership();
+        startBoth();
     }
 
     /** Both die, and go on as many days later. */
@@ -107,8 +105,14 @@ public final class TwoServices implements AutoCloseable {
         membership.kill();
         collect.kill();
         ahead = ahead.plus(time);
+        startBoth();
+    }
+
+    /** At the same time: most of it is waiting. */
+    private void startBoth() {
+        CompletableFuture<ServiceProcess> other = CompletableFuture.supplyAsync(this::startMembership);
         collect = startCollect();
-        membership = startMembership();
+        membership = other.join();
     }
 
     /** The address where collect-billing is called by those who bring no token. */

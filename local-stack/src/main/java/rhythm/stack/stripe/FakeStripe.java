@@ -51,11 +51,6 @@ public final class FakeStripe implements AutoCloseable {
     private final HttpServer server;
     private volatile Trouble trouble = Trouble.NONE;
 
-    /** What goes wrong, in shares of calls: answers that are lost after the work, and work that breaks off half done. */
-    public record Trouble(double lost, double broken) {
-        public static final Trouble NONE = new Trouble(0, 0);
-    }
-
     /** @param aSecond calls of an account that it takes in a second */
     public FakeStripe(Clock clock, int aSecond, long seed) {
         this.clock = clock;
@@ -157,7 +152,7 @@ public final class FakeStripe implements AutoCloseable {
         Answer answer = answer(call);
         boolean isLost;
         synchronized (chance) {
-            isLost = chance.nextDouble() < trouble.lost;
+            isLost = chance.nextDouble() < trouble.lost();
         }
         if (!isLost) {
             byte[] bytes = answer.body().toString().getBytes(StandardCharsets.UTF_8);
@@ -205,7 +200,7 @@ public final class FakeStripe implements AutoCloseable {
         boolean breaks;
         boolean isDone;
         synchronized (chance) {
-            breaks = call.isPost() && chance.nextDouble() < trouble.broken;
+            breaks = call.isPost() && chance.nextDouble() < trouble.broken();
             isDone = !breaks || chance.nextBoolean();
         }
         Answer answer = isDone ? account(call.account()).answer(call) : Answer.ok(Answer.object());
