@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import rhythm.collect.gateway.Charge;
 import rhythm.collect.gateway.PaymentGateway;
 import rhythm.collect.money.Attempts.Begun;
@@ -26,9 +25,6 @@ import rhythm.kernel.tenant.TenantClock;
  */
 @ApplicationScoped
 public class Cashier {
-    /** Longer than any gateway takes to answer; whoever holds an attempt longer is dead. */
-    private static final Duration LEASE = Duration.ofMinutes(2);
-
     /** How often a bank that has still to decide is asked. */
     private static final Duration LOOK = Duration.ofDays(1);
 
@@ -39,6 +35,7 @@ public class Cashier {
     private final TenantClock tenantClock;
     private final Clock clock;
     private final Charging charging;
+    private final Duration lease;
     private final Gathering<Outcome, Charge> records = new Gathering<>(Outcome::place, this::record, Books::isRefusal);
 
     public Cashier(
@@ -47,16 +44,17 @@ public class Cashier {
             Clock clock,
             PaymentGateway gateway,
             GatewayLook look,
-            @ConfigProperty(name = "rhythm.charge.patience", defaultValue = "PT5M") Duration patience) {
+            ChargeSettings settings) {
         this.database = database;
         this.tenantClock = tenantClock;
         this.clock = clock;
-        this.charging = new Charging(database, tenantClock, gateway, look, patience);
+        this.lease = settings.lease();
+        this.charging = new Charging(database, tenantClock, gateway, look, settings.patience());
     }
 
     /** Until when an attempt begun now is its caller's own. */
     OffsetDateTime leaseEnd() {
-        return real().plus(LEASE);
+        return real().plus(lease);
     }
 
     /** Opens a bill and brings its charge to the end; before that, one under another key that nobody is at any more. */

@@ -30,9 +30,6 @@ import rhythm.kernel.tenant.TenantClock;
  */
 @ApplicationScoped
 public class RefundDesk {
-    /** Longer than any gateway takes to answer. */
-    private static final Duration LEASE = Duration.ofMinutes(2);
-
     private static final String BEGIN = """
             insert into refunds as r (tenant_id, id, payment_id, amount, currency, reason, intent, account, state, leased_until,
               asked_by, started_at)
@@ -49,12 +46,19 @@ public class RefundDesk {
     private final TenantClock tenantClock;
     private final Clock clock;
     private final PaymentGateway gateway;
+    private final Duration lease;
 
-    public RefundDesk(TenantDatabase database, TenantClock tenantClock, Clock clock, PaymentGateway gateway) {
+    public RefundDesk(
+            TenantDatabase database,
+            TenantClock tenantClock,
+            Clock clock,
+            PaymentGateway gateway,
+            ChargeSettings settings) {
         this.database = database;
         this.tenantClock = tenantClock;
         this.clock = clock;
         this.gateway = gateway;
+        this.lease = settings.lease();
     }
 
     private record Open(
@@ -196,6 +200,6 @@ public class RefundDesk {
     }
 
     private OffsetDateTime leaseEnd() {
-        return real().plus(LEASE);
+        return real().plus(lease);
     }
 }

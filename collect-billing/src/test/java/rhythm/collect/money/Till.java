@@ -32,6 +32,18 @@ import rhythm.kernel.tenant.TenantClock;
 final class Till implements AutoCloseable {
     static final String TENANT = CollectDatabase.TENANT;
 
+    private static final ChargeSettings PATIENT = new ChargeSettings() {
+        @Override
+        public Duration lease() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofMinutes(5);
+        }
+    };
+
     final CollectDatabase database;
     final MovableClock time;
     final Line line;
@@ -52,8 +64,8 @@ final class Till implements AutoCloseable {
         line = new Line(gateway == null ? new SimulatedGateway(new GatewayLedger(database.tenants, time)) : gateway);
         TenantClock tenantClock = new TenantClock(database.tenants, time, true);
         GatewayLook look = new GatewayLook(database.tenants, time, line);
-        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line, look, Duration.ofMinutes(5));
-        refunds = new RefundDesk(database.tenants, tenantClock, time, line);
+        Cashier cashier = new Cashier(database.tenants, tenantClock, time, line, look, PATIENT);
+        refunds = new RefundDesk(database.tenants, tenantClock, time, line, PATIENT);
         events = new GatewayEvents(database.tenants, tenantClock, time, line, cashier, look);
         orders = new OrderDesk(
                 database.tenants,

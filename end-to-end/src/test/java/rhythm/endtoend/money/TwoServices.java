@@ -165,7 +165,8 @@ public final class TwoServices implements AutoCloseable {
         return new ServiceSettings(database, issuer.issuerUrl(TokenIssuer.LOCAL), sink.smtpPort(), port)
                 .shifted(RunningClock.SHARED.shift().plus(ahead))
                 .with("rhythm.database.service-role", database.serviceUser())
-                .with("rhythm.run.lease", "PT5S");
+                .with("rhythm.run.lease", "PT5S")
+                .with("rhythm.charge.lease", "PT15S");
     }
 
     private static ServiceProcess start(String module, ServiceSettings settings) {
