@@ -225,6 +225,14 @@ class StripeServiceTest extends MoneyRecords {
     }
 
     @Test
+    void nobodySaysByHandThatABankHasStillToDecide() {
+        Answer answer = acme.api.post(
+                PAYMENTS, "", "{" + ANN + ", \"type\": \"cash\", \"amount\": 20, \"status\": \"settling\"}");
+        assertEquals(400, answer.status());
+        assertTrue(answer.body().contains("\"field\":\"status\""), answer::body);
+    }
+
+    @Test
     void theServiceIsReadyWithAKeyThatTheGatewayTakes() {
         given().get("/q/health/ready").then().statusCode(200);
     }

@@ -61,8 +61,8 @@ public class Payment extends CustomerRecord {
     public String type;
 
     /**
-     * Complete payments count, and settling ones, on which a bank has still to decide. A returned one was sent back by the bank, a disputed one is claimed back by its holder; when
-     * that is decided it is complete again, or reversed.
+     * Complete payments count, and settling ones, on which a bank has still to decide. A returned one was sent back by the bank, a
+     * disputed one is claimed back by its holder; when that is decided it is complete again, or reversed.
      */
     @NotNull
     @Criterion
@@ -133,6 +133,9 @@ public class Payment extends CustomerRecord {
     public void check(SysRecord before, Set<String> changed, Violations violations) {
         super.check(before, changed, violations);
         Currency.check(currency, List.of(new Currency.Amount("amount", amount)), violations);
+        boolean wasSettling = before != null && "settling".equals(((Payment) before).status);
+        violations.expect(
+                !"settling".equals(status) || wasSettling, "status", "is settling only when the gateway says so");
         boolean isTold = "returned".equals(status) || "disputed".equals(status);
         violations.expect(reason != null || !isTold, "reason", "must be given for a payment that is " + status);
     }
