@@ -5,11 +5,15 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the gateway in place that {@code rhythm.gateway} names: nobody plays with simulated money in production by omission. */
 final class GatewayChoice {
+    /** What stands in for secrets in examples. */
+    private static final String EXAMPLE = "change-me";
+
     private GatewayChoice() {}
 
     @Produces
@@ -39,6 +43,9 @@ final class GatewayChoice {
                 if (isProduction && !stripe.allowTestKeys() && isOfTestMode(stripe)) {
                     throw new IllegalStateException(
                             "rhythm.stripe.api-key is of test mode; rhythm.stripe.allow-test-keys says that this is meant");
+                }
+                if (isProduction && stripe.webhookSecrets().orElse(List.of()).contains(EXAMPLE)) {
+                    throw new IllegalStateException("rhythm.stripe.webhook-secrets is as the examples have it");
                 }
                 yield new StripeGateway(stripe);
             }

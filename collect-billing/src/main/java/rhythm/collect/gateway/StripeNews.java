@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rhythm.collect.gateway.GatewayEvent.Subject;
 import rhythm.kernel.problem.Problem;
@@ -69,7 +71,7 @@ final class StripeNews implements GatewayNews {
         if (event == null || StripeAnswer.text(event, "id") == null) {
             throw Problem.INVALID.field("body", "is no event");
         }
-        return event(event);
+        return event(event, text);
     }
 
     private static boolean isSigned(String body, String signature, String secret, Instant now) {
@@ -85,7 +87,7 @@ final class StripeNews implements GatewayNews {
         }
     }
 
-    private static GatewayEvent event(JsonObject event) {
+    private static GatewayEvent event(JsonObject event, String body) {
         JsonObject data = StripeAnswer.object(event, "data");
         JsonObject object = data == null ? null : StripeAnswer.object(data, "object");
         String kind = String.valueOf(StripeMoneyBack.text(object, "object"));
@@ -104,23 +106,29 @@ final class StripeNews implements GatewayNews {
                 StripeAnswer.text(event, "account"),
                 subject,
                 isPart ? StripeMoneyBack.text(object, "payment_intent") : id,
-                event.encode());
+                body);
     }
 
+    /** Without their bodies: what they are about is read anyway. */
     @Override
     public Optional<List<GatewayEvent>> since(Account account, Instant since) {
-        return all(account, "/v1/events", since, Map.of("types", TYPES))
-                .map(events -> events.stream().map(StripeNews::event).toList());
+        return all(account, "/v1/events", since, Map.of("types", TYPES), event -> Stream.of(event(event, "{}")));
     }
 
     @Override
     public Optional<List<FoundCharge>> charges(String tenant, Account account, Instant since) {
-        return all(account, "/v1/payment_intents", since, Map.of()).map(intents -> intents.stream()
-                .filter(intent -> TAKING.contains(String.valueOf(StripeAnswer.text(intent, "status"))))
-                .filter(intent -> tenant.equals(StripeMoneyBack.text(metadata(intent), TENANT)))
-                .filter(intent -> StripeMoneyBack.text(metadata(intent), PURPOSE) != null)
-                .map(StripeNews::found)
-                .toList());
+        return all(
+                account,
+                "/v1/payment_intents",
+                since,
+                Map.of(),
+                intent -> isTaking(tenant, intent) ? Stream.of(found(intent)) : Stream.empty());
+    }
+
+    private static boolean isTaking(String tenant, JsonObject intent) {
+        return TAKING.contains(String.valueOf(StripeAnswer.text(intent, "status")))
+                && tenant.equals(StripeMoneyBack.text(metadata(intent), TENANT))
+                && StripeMoneyBack.text(metadata(intent), PURPOSE) != null;
     }
 
     private static @Nullable JsonObject metadata(JsonObject intent) {
@@ -137,23 +145,29 @@ final class StripeNews implements GatewayNews {
                 currency);
     }
 
-    /** Page by page; all or nothing. */
-    private Optional<List<JsonObject>> all(Account account, String path, Instant since, Map<String, Object> narrowing) {
+    /** Page by page, of which no more is kept than what is asked for; all or nothing. */
+    private <T> Optional<List<T>> all(
+            Account account,
+            String path,
+            Instant since,
+            Map<String, Object> narrowing,
+            Function<JsonObject, Stream<T>> what) {
         Map<String, Object> params = new HashMap<>(narrowing);
         params.put("created", Map.of("gte", since.getEpochSecond()));
         params.put("limit", PAGE);
-        List<JsonObject> all = new ArrayList<>();
+        List<T> all = new ArrayList<>();
         String id = Objects.requireNonNull(account.id());
         while (true) {
             Optional<JsonObject> page = line.object(RequestMethod.GET, id, path, params, null);
             if (page.isEmpty()) {
                 return Optional.empty();
             }
-            StripeMoneyBack.data(page.get()).forEach(all::add);
-            if (!Boolean.TRUE.equals(page.get().getValue("has_more")) || all.isEmpty()) {
+            List<JsonObject> items = StripeMoneyBack.data(page.get()).toList();
+            items.stream().flatMap(what).forEach(all::add);
+            if (!Boolean.TRUE.equals(page.get().getValue("has_more")) || items.isEmpty()) {
                 return Optional.of(all);
             }
-            params.put("starting_after", String.valueOf(StripeAnswer.text(all.getLast(), "id")));
+            params.put("starting_after", String.valueOf(StripeAnswer.text(items.getLast(), "id")));
         }
     }
 }

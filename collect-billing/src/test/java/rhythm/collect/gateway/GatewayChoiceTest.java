@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rhythm.kernel.bench.MovableClock;
@@ -37,9 +38,18 @@ class GatewayChoiceTest {
     }
 
     @Test
+    void eventsSignedByWhatTheExamplesHaveAreNoGateways() {
+        StripeSettings copied = new TestStripe(
+                "http://localhost", Optional.of("sk_live_1"), Duration.ZERO, 22, false, List.of("change-me"));
+        assertThrows(
+                IllegalStateException.class, () -> GatewayChoice.choose(Optional.of("stripe"), true, LEDGER, copied));
+    }
+
+    @Test
     void productionTakesATestKeyOnlyWhereThatIsSaid() {
         Optional<String> key = Optional.of("sk_test_1");
-        StripeSettings forgotten = new TestStripe("http://localhost", key, Duration.ZERO, 22, false);
+        StripeSettings forgotten =
+                new TestStripe("http://localhost", key, Duration.ZERO, 22, false, List.of("whsec_1"));
         Optional<String> stripe = Optional.of("stripe");
         assertThrows(IllegalStateException.class, () -> GatewayChoice.choose(stripe, true, LEDGER, forgotten));
         assertInstanceOf(StripeGateway.class, GatewayChoice.choose(stripe, false, LEDGER, forgotten));
