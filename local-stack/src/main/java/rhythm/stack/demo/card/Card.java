@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A member's card, or account where there is no expiration; the script is what the gateway does with charges. */
 public record Card(String licence, int number, @Nullable YearMonth expiration, String script) {
-    private static final Set<String> HARD = Set.of("lost_card", "stolen_card");
+    private static final Set<String> HOPELESS = Set.of("lost_card", "stolen_card", "expired_card");
     private static final Set<String> CHARGED = Set.of("success", "timeout_after", "timeout_before");
 
     /** The same card of which the gateway says something else. */
@@ -34,14 +34,14 @@ public record Card(String licence, int number, @Nullable YearMonth expiration, S
         return CHARGED.contains(script);
     }
 
-    /** Whether the gateway will never charge it again. */
+    /** Whether it is not asked again: it is lost or stolen, or only its holder can help. */
     public boolean isDead() {
-        return HARD.contains(script);
+        return HOPELESS.contains(script);
     }
 
     /** Whether this, said of a declined charge, says so. */
     public static boolean isDeadly(String said) {
-        return HARD.stream().anyMatch(said::contains);
+        return HOPELESS.stream().anyMatch(said::contains);
     }
 
     /** Whether its last day is one of these. */
