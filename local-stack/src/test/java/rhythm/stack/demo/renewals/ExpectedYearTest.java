@@ -94,17 +94,19 @@ class ExpectedYearTest {
     void theProjectsMembersComeToTheseSums() {
         ExpectedYear year = ExpectedYear.of(Member.of(LicenceFile.ofChicago().licences()), Member.TO);
         assertEquals(184, year.standings().size());
-        // These numbers come from a reading by another program.
+        // These numbers come from a reading by another program; that was of expired cards that were asked again, so
+        // that what is
+        // declined is what the gateway's own ledger says in the demo.
         assertEquals("20356.90", sum(year, deeds -> deeds.ordered.values()));
         assertEquals("15082.22", sum(year, deeds -> List.of(deeds.paid())));
         assertEquals("20300.00", sum(year, deeds -> deeds.charged.values()));
-        assertEquals("6051.75", sum(year, deeds -> deeds.declined.values()));
-        assertEquals(44, count(year, deeds -> deeds.declined.keySet()));
-        assertEquals(12, count(year, deeds -> deeds.declinedUnasked));
+        assertEquals("5489.80", sum(year, deeds -> deeds.declined.values()));
+        assertEquals(40, count(year, deeds -> deeds.declined.keySet()));
+        assertEquals(16, count(year, deeds -> deeds.declinedUnasked));
         assertEquals(318, count(year, deeds -> deeds.renewed.keySet()));
         assertEquals(103, count(year, deeds -> deeds.reminded));
         assertEquals(39, count(year, deeds -> deeds.dropped));
-        assertEquals(544, count(year, deeds -> deeds.mails));
+        assertEquals(540, count(year, deeds -> deeds.mails));
     }
 
     private static String sum(ExpectedYear year, Function<MonthDeeds, Collection<BigDecimal>> amounts) {
