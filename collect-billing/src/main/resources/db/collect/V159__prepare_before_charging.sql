@@ -62,4 +62,7 @@ alter table gateway.gateway_ledger add constraint gateway_ledger_outcome_check
   check (outcome in ('timed out', 'succeeded', 'declined', 'processing', 'canceled', 'refunded', 'open', 'won', 'lost'));
 create unique index gateway_ledger_once on gateway.gateway_ledger (intent)
   where outcome in ('succeeded', 'processing', 'canceled');
+-- what a service of before took is given back, and heard of, by the same reference
+update payment_attempts set intent = gateway_reference where gateway_reference is not null;
+update gateway.gateway_ledger set intent = reference where reference is not null;
 create index gateway_ledger_by_intent on gateway.gateway_ledger (intent);

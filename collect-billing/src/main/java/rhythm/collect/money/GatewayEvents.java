@@ -2,6 +2,7 @@ package rhythm.collect.money;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,7 +36,16 @@ public class GatewayEvents {
             on conflict do nothing returning id""";
 
     private record Told(
-            String id, Subject subject, @Nullable String subjectId) {}
+            String id, Subject subject, @Nullable String subjectId, String type) {
+        /** Whether it says of an attempt only what is known of it; then nothing is read for it. */
+        boolean isKnown(Attempt attempt) {
+            return switch (type) {
+                case "payment_intent.succeeded" -> attempt.state().equals("succeeded");
+                case "payment_intent.payment_failed", "payment_intent.canceled" -> attempt.isOver();
+                default -> false;
+            };
+        }
+    }
 
     private final TenantDatabase database;
     private final TenantClock tenantClock;
@@ -88,10 +98,10 @@ public class GatewayEvents {
         looks.take(tenant);
         List<Told> due = new ArrayList<>();
         database.withTenant(tenant, tx -> tx.run("""
-                select e.id, e.subject, e.subject_id from gateway_events e
+                select e.id, e.subject, e.subject_id, e.type from gateway_events e
                 where e.tenant_id = $1 and e.done_at is null and e.not_before <= $2 order by e.not_before, e.id limit 500""", tenant, real())
-                .forEach(row ->
-                        due.add(new Told(row.getString(0), Subject.valueOf(row.getString(1)), row.getString(2)))));
+                .forEach(row -> due.add(new Told(
+                        row.getString(0), Subject.valueOf(row.getString(1)), row.getString(2), row.getString(3)))));
         for (Told told : due) {
             boolean isDone = false;
             try {
@@ -105,7 +115,7 @@ public class GatewayEvents {
 
     private boolean work(String tenant, Told told) {
         return switch (told.subject) {
-            case CHARGE -> charge(tenant, told.subjectId);
+            case CHARGE -> charge(tenant, told, told.subjectId);
             case CARD -> cards.changed(tenant, told.subjectId);
             case SETUP -> cards.saved(tenant, told.subjectId);
             case NONE -> true;
@@ -120,10 +130,10 @@ public class GatewayEvents {
     }
 
     /** Brings the charge of an intent, and the payments that it made, to what the gateway says of it. */
-    private boolean charge(String tenant, String intent) {
+    private boolean charge(String tenant, Told told, String intent) {
         Optional<Attempt> attempt = database.inTenant(tenant, tx -> Attempts.ofIntent(tx, tenant, intent));
-        if (attempt.isEmpty()) {
-            return true; // not of this suite, or found by the daily list
+        if (attempt.isEmpty() || told.isKnown(attempt.get())) {
+            return true; // not of this suite, or found by the daily list; or no news
         }
         cashier.lookAgain(attempt.get());
         Attempt now = database.inTenant(
@@ -134,21 +144,23 @@ public class GatewayEvents {
     }
 
     private boolean moneyBack(Attempt attempt, String intent) {
-        Account account = attempt.account() == null ? Account.NONE : attempt.account();
+        String tenant = attempt.tenant();
+        Account account = attempt.account() == null // charged by a service of before
+                ? database.inTenant(tenant, tx -> GatewayLook.account(tx, tenant))
+                : attempt.account();
         Optional<Aftermath> aftermath = gateway.aftermath(account, intent);
-        aftermath.ifPresent(came -> {
-            var business = tenantClock.now(attempt.tenant());
-            database.withTenant(attempt.tenant(), tx -> {
-                if (!isBeingRefunded(tx, attempt.tenant(), intent)) {
-                    new MoneyBack(tx, attempt.tenant(), Moment.read(tx, attempt.tenant(), business))
-                            .bring(intent, came);
-                }
-            });
-        });
-        return aftermath.isPresent();
+        Instant business = tenantClock.now(tenant);
+        return aftermath.isPresent()
+                && database.inTenant(tenant, tx -> {
+                    if (isBeingRefunded(tx, tenant, intent)) {
+                        return false;
+                    }
+                    new MoneyBack(tx, tenant, Moment.read(tx, tenant, business)).bring(intent, aftermath.get());
+                    return true;
+                });
     }
 
-    /** A refund of ours that is under way is booked by whoever is at it. */
+    /** A refund of ours that is under way is booked by whoever is at it; what else was told waits for that. */
     private static boolean isBeingRefunded(Tx tx, String tenant, String intent) {
         return tx.run(
                                 "select 1 from refunds r where r.tenant_id = $1 and r.intent = $2 and r.state = 'started'",

@@ -33,10 +33,11 @@ public class RefundDesk {
     private static final String BEGIN = """
             insert into refunds as r (tenant_id, id, payment_id, amount, currency, reason, intent, account, state, leased_until,
               asked_by, started_at)
-            select $1, $2, p.id, $4, p.currency, $5, a.intent, a.account, 'started', $6, $7, $8
-            from payments p left join (select distinct on (b.intent) b.intent, b.account from payment_attempts b
-                where b.tenant_id = $1 and b.account is not null order by b.intent) a on a.intent = p.gateway_reference
-            where p.tenant_id = $1 and p.id = $3
+            select $1, $2, p.id, $4, p.currency, $5,
+              (select min(a.intent) from payment_attempts a where a.tenant_id = $1 and a.intent = p.gateway_reference),
+              coalesce((select a.account from payment_attempts a where a.tenant_id = $1 and a.intent = p.gateway_reference
+                and a.account is not null limit 1), $9::jsonb), 'started', $6, $7, $8
+            from payments p where p.tenant_id = $1 and p.id = $3
             on conflict do nothing returning r.id""";
 
     private static final String COLUMNS =
@@ -113,9 +114,10 @@ public class RefundDesk {
         BigDecimal asked = checked(tx, tenant, payment, amount);
         String id = Ids.next(Instant.from(moment.now()));
         tx.run(DueWork.NOTE_WATCH, tenant, OpenCharges.NAME, moment.now());
-        boolean isBegun = tx.run(BEGIN, tenant, id, payment, asked, reason, leaseEnd(), askedBy, moment.now())
-                        .size()
-                == 1;
+        boolean isBegun =
+                tx.run(BEGIN, tenant, id, payment, asked, reason, leaseEnd(), askedBy, moment.now(), moment.account())
+                                .size()
+                        == 1;
         if (!isBegun) {
             throw Problem.CONFLICT.because("the payment " + payment + " is being refunded already");
         }

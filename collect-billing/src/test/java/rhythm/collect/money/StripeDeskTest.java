@@ -211,6 +211,18 @@ class StripeDeskTest {
     }
 
     @Test
+    void newsOfWhatIsKnownAskNothing() {
+        site.till.card("m1", VISA);
+        site.till.card("m2", "cus_1/pm_card_visa_chargeDeclinedLostCard");
+        charge("o1", "m1");
+        charge("o2", "m2");
+        int calls = site.stripe.calls.size();
+        site.bringAll();
+        assertEquals(calls, site.stripe.calls.size());
+        assertEquals(0L, site.one("count(*)", "gateway_events", "done_at is null"));
+    }
+
+    @Test
     void aDisputeTakesTheMoneyAndGivesItBackWhenItIsWon() {
         site.till.card("m1", VISA);
         charge("o1", "m1");
